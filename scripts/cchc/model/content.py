@@ -1,0 +1,35 @@
+"""Everything that the content files say, before anything refers to anything else."""
+
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from cchc.model.bieu_mau import BieuMau, TepThucTe
+from cchc.model.danh_muc import DanhMuc
+from cchc.model.don_vi import DonVi
+from cchc.model.post import Tin
+from cchc.model.quyet_dinh import QuyetDinh
+from cchc.model.thu_tuc import ThuTuc
+
+RecordT = TypeVar("RecordT", covariant=True)
+
+
+@dataclass(frozen=True)
+class Entry(Generic[RecordT]):
+    """A record with the path of its file, relative to the root, and the SHA-256 of the file's bytes."""
+
+    path: str
+    record: RecordT
+    sha256: str = ""
+
+
+@dataclass(frozen=True)
+class Content:
+    """All records of a root; ``tep`` describes each file that a record names, by its path from the root."""
+
+    thu_tuc: tuple[Entry[ThuTuc], ...] = ()
+    quyet_dinh: tuple[Entry[QuyetDinh], ...] = ()
+    bieu_mau: tuple[Entry[BieuMau], ...] = ()
+    tin: tuple[Entry[Tin], ...] = ()
+    don_vi: tuple[Entry[DonVi], ...] = ()
+    danh_muc: DanhMuc = field(default_factory=DanhMuc)
+    tep: dict[str, TepThucTe] = field(default_factory=dict)

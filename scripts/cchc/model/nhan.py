@@ -1,0 +1,146 @@
+"""The one place of official labels for the closed lists, as citizens read them."""
+
+from enum import StrEnum
+
+from cchc.model.bieu_mau import DinhDang
+from cchc.model.don_vi import CapDonVi, LoaiDonVi
+from cchc.model.phan_loai import (
+    BoPhan,
+    CapThucHien,
+    DoiTuong,
+    DonViThoiGian,
+    HanhDong,
+    Kenh,
+    LoaiBanSao,
+    LoaiPhi,
+    LoaiThuTuc,
+    LyDoMotPhan,
+    MucDoDvc,
+    TrangThai,
+)
+from cchc.model.post import DoiTuongTin, TrangThaiTin
+
+_NHAN: dict[type[StrEnum], dict[str, str]] = {
+    LoaiThuTuc: {
+        "luat-giao": "Thủ tục hành chính được luật giao quy định chi tiết",
+        "khong-luat-giao": "Thủ tục hành chính không được luật giao cho địa phương quy định hoặc quy định chi tiết",
+        "dac-thu": "Thủ tục hành chính đặc thù của địa phương",
+        "lien-thong": "Thủ tục hành chính liên thông",
+        "noi-bo": "Thủ tục hành chính nội bộ",
+        "noi-bo-lien-thong": "Thủ tục hành chính nội bộ liên thông",
+        "khac": "Loại khác",
+    },
+    CapThucHien: {
+        "bo": "Cấp Bộ",
+        "tinh": "Cấp tỉnh",
+        "xa": "Cấp xã",
+        "co-quan-khac": "Cơ quan khác",
+        "chua-xac-dinh": "Chưa xác định",
+    },
+    MucDoDvc: {
+        "toan-trinh": "Dịch vụ công trực tuyến toàn trình",
+        "mot-phan": "Dịch vụ công trực tuyến một phần",
+        "cung-cap-thong-tin": "Cung cấp thông tin, nộp trực tiếp hoặc qua bưu chính",
+    },
+    LyDoMotPhan: {
+        "phai-hien-dien": "Người nộp hồ sơ phải hiện diện tại cơ quan nhà nước",
+        "tham-tra-hien-truong": "Phải kiểm tra, thẩm tra tại hiện trường",
+        "su-co-ky-thuat": "Sự cố kỹ thuật của hệ thống",
+        "van-de-ky-thuat-khac": "Vấn đề kỹ thuật khác",
+    },
+    DoiTuong: {
+        "cong-dan-viet-nam": "Công dân Việt Nam",
+        "nguoi-viet-nam-dinh-cu-o-nuoc-ngoai": "Người Việt Nam định cư ở nước ngoài",
+        "nguoi-nuoc-ngoai": "Người nước ngoài",
+        "can-bo-cong-chuc-vien-chuc": "Cán bộ, công chức, viên chức",
+        "doanh-nghiep": "Doanh nghiệp",
+        "doanh-nghiep-co-von-nuoc-ngoai": "Doanh nghiệp có vốn đầu tư nước ngoài",
+        "to-chuc": "Tổ chức (không bao gồm doanh nghiệp, hợp tác xã)",
+        "to-chuc-nuoc-ngoai": "Tổ chức nước ngoài",
+        "hop-tac-xa": "Hợp tác xã",
+        "to-chuc-dang": "Tổ chức Đảng",
+        "dang-vien": "Đảng viên",
+        "khac": "Đối tượng khác",
+    },
+    Kenh: {"truc-tiep": "Trực tiếp", "truc-tuyen": "Trực tuyến", "buu-chinh": "Dịch vụ bưu chính"},
+    DonViThoiGian: {
+        "gio": "giờ",
+        "ngay": "ngày",
+        "ngay-lam-viec": "ngày làm việc",
+        "thang": "tháng",
+        "nam": "năm",
+        "trong-ngay": "Trong ngày",
+        "khong-quy-dinh": "Không quy định",
+        "khac": "Theo mô tả",
+    },
+    LoaiPhi: {
+        "phi": "Phí",
+        "le-phi": "Lệ phí",
+        "gia-dich-vu": "Giá dịch vụ",
+        "khong-thu": "Không thu",
+        "chua-phan-loai": "Phí, lệ phí",
+    },
+    LoaiBanSao: {
+        "chung-thuc": "bản sao chứng thực",
+        "doi-chieu": "bản sao kèm bản chính để đối chiếu",
+        "dien-tu": "bản sao điện tử",
+        "thuong": "bản chụp",
+    },
+    BoPhan: {
+        "ten": "Tên thủ tục",
+        "trinh_tu": "Trình tự thực hiện",
+        "cach_thuc": "Cách thức thực hiện",
+        "thanh_phan_ho_so": "Thành phần hồ sơ",
+        "so_luong_ho_so": "Số lượng hồ sơ",
+        "thoi_han": "Thời hạn giải quyết",
+        "doi_tuong": "Đối tượng thực hiện",
+        "co_quan": "Cơ quan thực hiện",
+        "ket_qua": "Kết quả thực hiện",
+        "phi_le_phi": "Phí, lệ phí",
+        "bieu_mau": "Tên mẫu đơn, mẫu tờ khai",
+        "yeu_cau_dieu_kien": "Yêu cầu, điều kiện thực hiện",
+        "can_cu_phap_ly": "Căn cứ pháp lý",
+        "quyet_dinh": "Quyết định công bố",
+    },
+    TrangThai: {
+        "chua-hieu-luc": "Chưa có hiệu lực",
+        "con-hieu-luc": "Còn hiệu lực",
+        "sua-doi-bo-sung": "Còn hiệu lực, đã sửa đổi, bổ sung",
+        "bi-thay-the": "Đã bị thay thế",
+        "bai-bo": "Đã bãi bỏ",
+    },
+    HanhDong: {
+        "moi-ban-hanh": "Mới ban hành",
+        "sua-doi-bo-sung": "Sửa đổi, bổ sung",
+        "thay-the": "Thay thế",
+        "bai-bo": "Bãi bỏ",
+    },
+    DinhDang: {
+        "docx": "Word (DOCX)",
+        "odt": "OpenDocument (ODT)",
+        "pdf": "PDF",
+        "xlsx": "Excel (XLSX)",
+    },
+    TrangThaiTin: {"nhap": "Nháp", "cho-duyet": "Chờ duyệt", "da-dang": "Đã đăng", "go-bo": "Gỡ bỏ"},
+    DoiTuongTin: {
+        "can-bo": "Cán bộ, công chức, viên chức",
+        "nguoi-dan": "Người dân",
+        "doanh-nghiep": "Doanh nghiệp",
+        "nguoi-benh": "Người bệnh và gia đình",
+        "don-vi": "Đơn vị",
+    },
+    LoaiDonVi: {
+        "so": "Sở",
+        "chi-cuc": "Chi cục",
+        "trung-tam": "Trung tâm",
+        "benh-vien": "Bệnh viện",
+        "tram-y-te": "Trạm y tế",
+        "khac": "Đơn vị khác",
+    },
+    CapDonVi: {"tinh": "Cấp tỉnh", "xa": "Cấp xã"},
+}
+
+
+def nhan(value: StrEnum) -> str:
+    """Return the official label of a value of a closed list."""
+    return _NHAN[type(value)][value.value]

@@ -1,0 +1,145 @@
+"""From the text of one file to one frozen record, or to the problems that its author must mend."""
+
+import difflib
+from collections.abc import Iterator
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from cchc.model.problem import Problem
+from cchc.sources.front_matter import split_front_matter
+from cchc.sources.yaml_text import Text, YamlMistake, find_lines, parse_yaml
+from cchc.text import is_nfc
+
+RecordT = TypeVar("RecordT", bound=BaseModel)
+
+_BODY_FIELDS = ("noi_dung", "huong_dan")
+
+
+def parse_record(text: str, path: str, model: type[RecordT]) -> tuple[RecordT | None, list[Problem]]:
+    """Parse a Markdown file with front matter into a record; the record is None exactly if there are problems."""
+    form = list(check_text(text, path))
+    if form:
+        return None, form
+    parts = split_front_matter(text)
+    if parts is None:
+        return None, [Problem(path, 1, "", "tệp phải bắt đầu bằng phần khai báo giữa hai dòng “---”")]
+    try:
+        values = parse_yaml(parts.yaml)
+    except YamlMistake as mistake:
+        return None, [Problem(path, mistake.line + parts.first_line - 1, "", mistake.message)]
+    if not isinstance(values, dict):
+        return None, [Problem(path, parts.first_line, "", "phần khai báo phải gồm các dòng “tên_trường: giá trị”")]
+    body = body_field(model)
+    if body in values:
+        problem = Problem(path, 0, body, "nội dung viết ở phần thân tệp, dưới dòng “---” thứ hai, không khai báo ở đây")
+        return None, place([problem], parts.yaml, parts.first_line)
+    record, problems = validate({**values, body: parts.body}, path, model)
+    return record, place(problems, parts.yaml, parts.first_line)
+
+
+def parse_list(text: str, path: str, model: type[RecordT]) -> tuple[tuple[RecordT, ...], list[Problem]]:
+    """Parse a YAML list file into records; entries with problems are left out and told."""
+    problems = list(check_text(text, path))
+    if problems:
+        return (), problems
+    try:
+        values = parse_yaml(text)
+    except YamlMistake as mistake:
+        return (), [Problem(path, mistake.line, "", mistake.message)]
+    if not isinstance(values, list):
+        return (), [Problem(path, 1, "", "tệp danh mục phải là danh sách, mỗi mục bắt đầu bằng “- ”")]
+    records: list[RecordT] = []
+    for position, value in enumerate(values):
+        record, found = validate(value, path, model, prefix=str(position))
+        problems += found
+        if record is not None:
+            records.append(record)
+    return tuple(records), place(problems, text, 1)
+
+
+def body_field(model: type[BaseModel]) -> str:
+    """Return the name of the model's field that holds the Markdown below the front matter."""
+    return next(name for name in reversed(_BODY_FIELDS) if name in model.model_fields)
+
+
+def check_text(text: str, path: str) -> Iterator[Problem]:
+    """Content files are NFC (TCVN 6909:2001): decomposed Vietnamese is not found by search and prints badly."""
+    for number, line in enumerate(text.splitlines(), 1):
+        if not is_nfc(line):
+            yield Problem(
+                path,
+                number,
+                "",
+                "chữ tiếng Việt ở dạng tổ hợp (NFD); hãy lưu lại ở dạng dựng sẵn (NFC) hoặc chạy “cchc check --nfc”",
+            )
+            return
+
+
+def validate(
+    values: Text, path: str, model: type[RecordT], *, prefix: str = ""
+) -> tuple[RecordT | None, list[Problem]]:
+    """Validate parsed YAML against a model; problems carry fields but no lines yet."""
+    try:
+        return model.model_validate(values), []
+    except ValidationError as error:
+        details = error.errors(include_url=False)
+        return None, [_problem(detail, path, model, prefix) for detail in details]
+
+
+def place(problems: list[Problem], yaml_text: str, first_line: int) -> list[Problem]:
+    """Give each problem the line of its field, or of the nearest enclosing one that is there."""
+    if not problems:
+        return []
+    lines = find_lines(yaml_text)
+    return [Problem(p.path, _line_of(p.field, lines, first_line), p.field, p.message, p.muc_do) for p in problems]
+
+
+def _line_of(field: str, lines: Any, first_line: int) -> int:
+    while field:
+        if field in lines:
+            return int(lines[field]) + first_line - 1
+        field = field.rpartition(".")[0]
+    return first_line
+
+
+def _problem(detail: Any, path: str, model: type[BaseModel], prefix: str) -> Problem:
+    steps = ([prefix] if prefix else []) + [str(step) for step in detail["loc"]]
+    return Problem(path, 0, ".".join(steps), _message(detail, model))
+
+
+def _message(detail: Any, model: type[BaseModel]) -> str:
+    given = str(detail.get("input", ""))
+    context = detail.get("ctx", {})
+    match detail["type"]:
+        case "missing":
+            return "thiếu trường bắt buộc; hãy bổ sung"
+        case "extra_forbidden":
+            return f"trường không có trong mẫu{_suggestion(str(detail['loc'][-1]), list(model.model_fields))}"
+        case "value_error":
+            return str(context.get("error", detail["msg"]))
+        case "enum":
+            expected = str(context.get("expected", "")).replace("'", "").replace(" or ", ", ")
+            return f"“{given}” không có trong danh sách; chọn một trong: {expected}"
+        case "string_pattern_mismatch":
+            return f"“{given}” sai dạng; phải khớp {context.get('pattern')}"
+        case "string_too_short" | "too_short":
+            return "không được để trống"
+        case "int_parsing" | "int_from_float" | "decimal_parsing" | "decimal_type":
+            return f"“{given}” không phải số"
+        case "bool_parsing":
+            return f"“{given}” phải là true (có) hoặc false (không)"
+        case "greater_than_equal":
+            return f"“{given}” phải từ {context.get('ge')} trở lên"
+        case "tuple_type" | "list_type":
+            return "phải là danh sách, mỗi mục một dòng bắt đầu bằng “- ”"
+        case "model_type" | "model_attributes_type" | "dict_type":
+            return "phải là nhóm trường con, mỗi trường một dòng thụt vào"
+        case "string_type":
+            return "phải là chữ, không phải danh sách"
+    return str(detail["msg"])
+
+
+def _suggestion(wrong: str, known: list[str]) -> str:
+    close = difflib.get_close_matches(wrong, known, n=1)
+    return f"; có phải bạn muốn viết “{close[0]}”?" if close else "; hãy bỏ hoặc sửa tên trường"

@@ -1,0 +1,139 @@
+"""The content tree of a root: which file holds which kind of record. The only place where content becomes types."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+from cchc.model.bieu_mau import BieuMau, TepThucTe
+from cchc.model.content import Content, Entry
+from cchc.model.danh_muc import DanhMuc, Muc, TenDanhMuc
+from cchc.model.don_vi import DonVi
+from cchc.model.post import Tin
+from cchc.model.problem import Problem
+from cchc.model.quyet_dinh import QuyetDinh
+from cchc.model.thu_tuc import ThuTuc
+from cchc.sources.cache import RecordCache
+from cchc.sources.files import describe
+from cchc.sources.records import parse_list, parse_record
+
+RecordT = TypeVar("RecordT", bound=BaseModel)
+
+_NOT_THU_TUC = {"quyet-dinh", "bieu-mau", "danh-muc"}
+
+
+def read(root: Path, *, default_lists: Path, cache_dir: Path | None = None) -> tuple[Content, list[Problem]]:
+    """Read all content files of a root.
+
+    ``default_lists`` holds the controlled lists for a root that lacks its own; ``cache_dir`` keeps parsed records
+    between builds. Files with problems are left out of the content; every problem of every file is returned.
+    """
+    reader = _Reader(root, RecordCache(cache_dir))
+    thu_tuc = reader.records(_thu_tuc_files(root), ThuTuc)
+    quyet_dinh = reader.records(_markdown(root / "tthc" / "quyet-dinh"), QuyetDinh)
+    bieu_mau = reader.records(_markdown(root / "tthc" / "bieu-mau"), BieuMau)
+    tin = reader.records(_markdown(root / "posts"), Tin)
+    don_vi = reader.records(_markdown(root / "docs" / "don-vi"), DonVi)
+    danh_muc = reader.lists(default_lists)
+    reader.cache.save()
+    content = Content(
+        thu_tuc=thu_tuc,
+        quyet_dinh=quyet_dinh,
+        bieu_mau=bieu_mau,
+        tin=tin,
+        don_vi=don_vi,
+        danh_muc=danh_muc,
+        tep=_describe_files(root, _named_files(bieu_mau, quyet_dinh, tin)),
+    )
+    return content, reader.problems
+
+
+class _Reader:
+    """One walk over a root: collects the problems of all files while it goes."""
+
+    def __init__(self, root: Path, cache: RecordCache) -> None:
+        self.root = root
+        self.cache = cache
+        self.problems: list[Problem] = []
+
+    def records(self, files: Iterable[Path], model: type[RecordT]) -> tuple[Entry[RecordT], ...]:
+        entries = (self._entry(file, model) for file in files)
+        return tuple(entry for entry in entries if entry is not None)
+
+    def lists(self, default_lists: Path) -> DanhMuc:
+        return DanhMuc(**{ten.name.lower(): self._list(ten, default_lists) for ten in TenDanhMuc})
+
+    def _list(self, ten: TenDanhMuc, default_lists: Path) -> tuple[Muc, ...]:
+        own = self.root / "tthc" / "danh-muc" / f"{ten.value}.yml"
+        file = own if own.is_file() else default_lists / own.name
+        text = self._text(file)
+        if text is None:
+            return ()
+        entries, problems = parse_list(text, self._relative(file), Muc)
+        self.problems += problems
+        return entries
+
+    def _entry(self, file: Path, model: type[RecordT]) -> Entry[RecordT] | None:
+        data = file.read_bytes()
+        sha256 = hashlib.sha256(data).hexdigest()
+        path = self._relative(file)
+        cached = self.cache.get(sha256, model)
+        if cached is not None:
+            return Entry(path, cached, sha256)
+        text = self._decode(data, path)
+        if text is None:
+            return None
+        record, problems = parse_record(text, path, model)
+        self.problems += problems
+        if record is None:
+            return None
+        self.cache.put(sha256, record)
+        return Entry(path, record, sha256)
+
+    def _text(self, file: Path) -> str | None:
+        return self._decode(file.read_bytes(), self._relative(file)) if file.is_file() else None
+
+    def _decode(self, data: bytes, path: str) -> str | None:
+        try:
+            return data.decode("utf-8")
+        except UnicodeDecodeError as error:
+            line = data[: error.start].count(b"\n") + 1
+            message = "tệp không phải UTF-8 (có thể là bảng mã TCVN3 hoặc VNI); hãy lưu lại với mã UTF-8"
+            self.problems.append(Problem(path, line, "", message))
+            return None
+
+    def _relative(self, file: Path) -> str:
+        return file.relative_to(self.root).as_posix() if file.is_relative_to(self.root) else file.name
+
+
+def _thu_tuc_files(root: Path) -> Iterator[Path]:
+    folder = root / "tthc"
+    for child in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if child.is_dir() and child.name not in _NOT_THU_TUC:
+            yield from _markdown(child)
+
+
+def _markdown(folder: Path) -> Iterator[Path]:
+    # index.md is the hand-written introduction of a folder, a page of MkDocs and no record.
+    return (file for file in sorted(folder.rglob("*.md")) if file.name not in {"index.md", "README.md"})
+
+
+def _named_files(
+    bieu_mau: Iterable[Entry[BieuMau]], quyet_dinh: Iterable[Entry[QuyetDinh]], tin: Iterable[Entry[Tin]]
+) -> Iterator[str]:
+    for form in bieu_mau:
+        yield from (f"tthc/bieu-mau/{tep.duong_dan}" for tep in form.record.tep)
+    yield from (f"tthc/quyet-dinh/{entry.record.tep}" for entry in quyet_dinh if entry.record.tep)
+    yield from (f"posts/{entry.record.anh.tep}" for entry in tin if entry.record.anh)
+
+
+def _describe_files(root: Path, paths: Iterable[str]) -> dict[str, TepThucTe]:
+    base = root.resolve()
+    return {
+        path: describe(root, path)
+        for path in dict.fromkeys(paths)
+        # A path that leaves the root, by dots or by a link, is treated as missing.
+        if (root / path).is_file() and (root / path).resolve().is_relative_to(base)
+    }

@@ -1,0 +1,60 @@
+"""Records written as content files: stable key order, block text for long values, byte for byte the same each time."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import BaseModel
+
+from cchc.sources.records import body_field
+
+try:
+    from yaml import CSafeDumper as _SafeDumper
+except ImportError:  # pragma: no cover - see yaml_text
+    from yaml import SafeDumper as _SafeDumper  # type: ignore[assignment]
+
+
+class _Dumper(_SafeDumper):
+    """Writes every scalar so that the string reader gets the same text back, long texts as blocks."""
+
+
+def _text(dumper: _Dumper, text: str) -> yaml.Node:
+    style = "|" if "\n" in text and not text.startswith((" ", "\n", "\t")) and not text.endswith(" ") else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Dumper.add_representer(str, _text)
+
+
+def render_front_matter(record: BaseModel) -> str:
+    """Return the file text of a record: fields that differ from their defaults, in the model's order, then the body."""
+    values = record.model_dump(mode="json", exclude_defaults=True)
+    body = values.pop(body_field(type(record)), "")
+    return f"---\n{_render_yaml(values)}---\n" + (f"\n{body}\n" if body else "")
+
+
+def render_list(records: Iterable[BaseModel]) -> str:
+    """Return the text of a list file."""
+    return _render_yaml([record.model_dump(mode="json", exclude_defaults=True) for record in records])
+
+
+def write_front_matter(file: Path, record: BaseModel) -> None:
+    """Write a record to its file, whole or not at all."""
+    _write(file, render_front_matter(record))
+
+
+def write_list(file: Path, records: Iterable[BaseModel]) -> None:
+    """Write a list file, whole or not at all."""
+    _write(file, render_list(records))
+
+
+def _render_yaml(values: Any) -> str:
+    return yaml.dump(values, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110)
+
+
+def _write(file: Path, text: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    temporary = file.with_name(f".{file.name}.tmp")
+    temporary.write_text(text, encoding="utf-8", newline="\n")
+    temporary.replace(file)
