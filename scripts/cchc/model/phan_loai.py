@@ -1,4 +1,4 @@
-"""Closed lists by which procedures and their parts are told apart; lists that the law may change are data (danh_muc)."""
+"""Closed lists by which procedures and their parts are told apart; what the law may change is data (danh_muc)."""
 
 from enum import StrEnum
 
@@ -100,7 +100,7 @@ class LoaiBanSao(StrEnum):
 
 
 class BoPhan(StrEnum):
-    """The official parts of a procedure, in the order of the national database; used for completeness and for changes."""
+    """The official parts of a procedure, in the order of the national database."""
 
     TEN = "ten"
     TRINH_TU = "trinh_tu"

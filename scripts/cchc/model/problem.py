@@ -25,6 +25,11 @@ class Problem:
     message: str
     muc_do: MucDo = MucDo.LOI
 
+    @property
+    def is_error(self) -> bool:
+        """Tell whether the problem stops a build that is not strict."""
+        return self.muc_do is MucDo.LOI
+
     def __str__(self) -> str:
         where = f"{self.path}:{self.line or 1}:"
         return " ".join(part for part in (where, f"{self.field}:" if self.field else "", self.message) if part)

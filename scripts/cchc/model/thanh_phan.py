@@ -45,6 +45,13 @@ class ThoiHan(BaseModel, frozen=True, extra="forbid"):
     thoi_han_cat_giam: "ThoiHan | None" = Field(None, title="Thời hạn cắt giảm của địa phương")
 
 
+class TepNguon(BaseModel, frozen=True, extra="forbid"):
+    """A file named by the national portal and not held here; ``id`` is its identity, names recur."""
+
+    id: DongChu = Field(title="Mã tệp")
+    ten: str = Field("", title="Tên tệp")
+
+
 class Phi(BaseModel, frozen=True, extra="forbid"):
     """One charge. ``so_tien`` empty means that only the text of ``mo_ta`` tells the tariff."""
 
@@ -59,6 +66,7 @@ class Phi(BaseModel, frozen=True, extra="forbid"):
     mo_ta: str = Field("", title="Mô tả")
     hieu_luc_tu: Ngay | None = Field(None, title="Hiệu lực từ ngày")
     hieu_luc_den: Ngay | None = Field(None, title="Hiệu lực đến ngày")
+    tep_nguon: tuple[TepNguon, ...] = Field((), title="Biểu phí, lệ phí trên Cổng Dịch vụ công quốc gia")
 
 
 class CachThuc(BaseModel, frozen=True, extra="forbid"):
@@ -68,13 +76,6 @@ class CachThuc(BaseModel, frozen=True, extra="forbid"):
     thoi_han: ThoiHan | None = Field(None, title="Thời hạn giải quyết")
     phi: tuple[Phi, ...] = Field((), title="Phí, lệ phí")
     mo_ta: str = Field("", title="Mô tả")
-
-
-class TepNguon(BaseModel, frozen=True, extra="forbid"):
-    """A form file named by the national portal and not held here; ``id`` is its identity, names recur."""
-
-    id: DongChu = Field(title="Mã tệp")
-    ten: str = Field("", title="Tên tệp")
 
 
 class GiayTo(BaseModel, frozen=True, extra="forbid"):

@@ -1,4 +1,4 @@
-"""An administrative procedure with all its official parts (Decree 63/2010, article 8, as amended) and rules about one record."""
+"""An administrative procedure with all its official parts (Decree 63/2010, article 8, as amended), and its rules."""
 
 from collections.abc import Iterator
 
@@ -67,7 +67,7 @@ class ThuTuc(BaseModel, frozen=True, extra="forbid"):
 
     @model_validator(mode="after")
     def _check_dich_vu_cong(self) -> "ThuTuc":
-        """Decree 224/2026, article 14: a partial online service states its reason and basis; a complete one has the channel."""
+        """A partial online service states reason and basis, a complete one has the channel (Decree 224/2026, 14)."""
         if (
             self.muc_do_dvc is MucDoDvc.MOT_PHAN
             and not self.nguon

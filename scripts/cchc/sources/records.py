@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from cchc.model.problem import Problem
+from cchc.model.secrecy import find_secret_marking
 from cchc.sources.front_matter import split_front_matter
 from cchc.sources.yaml_text import Text, YamlMistake, find_lines, parse_yaml
 from cchc.text import is_nfc
@@ -64,7 +65,7 @@ def body_field(model: type[BaseModel]) -> str:
 
 
 def check_text(text: str, path: str) -> Iterator[Problem]:
-    """Content files are NFC (TCVN 6909:2001): decomposed Vietnamese is not found by search and prints badly."""
+    """Content files are NFC (TCVN 6909:2001) and carry no mark of secrecy."""
     for number, line in enumerate(text.splitlines(), 1):
         if not is_nfc(line):
             yield Problem(
@@ -73,7 +74,11 @@ def check_text(text: str, path: str) -> Iterator[Problem]:
                 "",
                 "chữ tiếng Việt ở dạng tổ hợp (NFD); hãy lưu lại ở dạng dựng sẵn (NFC) hoặc chạy “cchc check --nfc”",
             )
-            return
+            break
+    marking = find_secret_marking(text)
+    if marking:
+        at, words = marking
+        yield Problem(path, at, "", f"có dấu mật “{words}”; không được đưa tài liệu mật lên trang, hãy gỡ tệp ngay")
 
 
 def validate(
@@ -108,36 +113,34 @@ def _problem(detail: Any, path: str, model: type[BaseModel], prefix: str) -> Pro
     return Problem(path, 0, ".".join(steps), _message(detail, model))
 
 
+_FIXED_MESSAGES = {
+    "missing": "thiếu trường bắt buộc; hãy bổ sung",
+    "string_too_short": "không được để trống",
+    "too_short": "không được để trống",
+    "tuple_type": "phải là danh sách, mỗi mục một dòng bắt đầu bằng “- ”",
+    "model_type": "phải là nhóm trường con, mỗi trường một dòng thụt vào",
+    "model_attributes_type": "phải là nhóm trường con, mỗi trường một dòng thụt vào",
+    "string_type": "phải là chữ, không phải danh sách",
+    "int_parsing": "“{input}” không phải số nguyên",
+    "decimal_parsing": "“{input}” không phải số",
+    "decimal_type": "phải là số",
+    "bool_parsing": "“{input}” phải là true (có) hoặc false (không)",
+    "greater_than_equal": "“{input}” phải từ {ge} trở lên",
+    "string_pattern_mismatch": "“{input}” sai dạng; phải khớp {pattern}",
+}
+"""What to tell the author, by the kind of mistake that pydantic found."""
+
+
 def _message(detail: Any, model: type[BaseModel]) -> str:
-    given = str(detail.get("input", ""))
-    context = detail.get("ctx", {})
-    match detail["type"]:
-        case "missing":
-            return "thiếu trường bắt buộc; hãy bổ sung"
-        case "extra_forbidden":
-            return f"trường không có trong mẫu{_suggestion(str(detail['loc'][-1]), list(model.model_fields))}"
-        case "value_error":
-            return str(context.get("error", detail["msg"]))
-        case "enum":
-            expected = str(context.get("expected", "")).replace("'", "").replace(" or ", ", ")
-            return f"“{given}” không có trong danh sách; chọn một trong: {expected}"
-        case "string_pattern_mismatch":
-            return f"“{given}” sai dạng; phải khớp {context.get('pattern')}"
-        case "string_too_short" | "too_short":
-            return "không được để trống"
-        case "int_parsing" | "int_from_float" | "decimal_parsing" | "decimal_type":
-            return f"“{given}” không phải số"
-        case "bool_parsing":
-            return f"“{given}” phải là true (có) hoặc false (không)"
-        case "greater_than_equal":
-            return f"“{given}” phải từ {context.get('ge')} trở lên"
-        case "tuple_type" | "list_type":
-            return "phải là danh sách, mỗi mục một dòng bắt đầu bằng “- ”"
-        case "model_type" | "model_attributes_type" | "dict_type":
-            return "phải là nhóm trường con, mỗi trường một dòng thụt vào"
-        case "string_type":
-            return "phải là chữ, không phải danh sách"
-    return str(detail["msg"])
+    kind, context = detail["type"], detail.get("ctx", {})
+    if kind in _FIXED_MESSAGES:
+        return _FIXED_MESSAGES[kind].format(input=detail.get("input", ""), **context)
+    if kind == "extra_forbidden":
+        return f"trường không có trong mẫu{_suggestion(str(detail['loc'][-1]), list(model.model_fields))}"
+    if kind == "enum":
+        expected = str(context.get("expected", "")).replace("'", "").replace(" or ", ", ")
+        return f"“{detail.get('input', '')}” không có trong danh sách; chọn một trong: {expected}"
+    return str(context.get("error", detail["msg"]))
 
 
 def _suggestion(wrong: str, known: list[str]) -> str:

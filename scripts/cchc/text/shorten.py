@@ -2,7 +2,7 @@
 
 
 def shorten(text: str, limit: int = 160) -> str:
-    """Return the text cut at a word so that it holds at most ``limit`` characters, with "…" where something is left out."""
+    """Return the text cut at a word to at most ``limit`` characters, with "…" where something is left out."""
     text = " ".join(text.split())
     if len(text) <= limit:
         return text

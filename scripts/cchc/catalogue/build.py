@@ -1,0 +1,202 @@
+"""Joining the content into one catalogue: references resolved, addresses fixed, order settled."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from pathlib import PurePosixPath
+
+from cchc.catalogue import urls
+from cchc.catalogue.checks import check
+from cchc.catalogue.items import BieuMauItem, Catalogue, DonViItem, MucItem, QuyetDinhItem, TepItem, ThuTucItem, TinItem
+from cchc.catalogue.lifecycle import find_trang_thai
+from cchc.model.bieu_mau import DinhDang
+from cchc.model.content import Content, Entry
+from cchc.model.danh_muc import Muc
+from cchc.model.post import Tin, TrangThaiTin
+from cchc.model.problem import Problem
+from cchc.model.thu_tuc import ThuTuc, find_missing, gather_phi, gather_thoi_han
+from cchc.text import collation_key, slug, to_vietnam
+
+
+def build(content: Content, now: datetime) -> tuple[Catalogue, list[Problem]]:
+    """Join the content as it stands at ``now``; references that lead nowhere are told as problems and left out."""
+    thu_tuc = _join_thu_tuc(content, now)
+    public = _public_tin(content, now)
+    don_vi = _join_don_vi(content, public)
+    chuyen_muc = _join_muc(
+        content.danh_muc.chuyen_muc, urls.chuyen_muc_url, Counter(t.record.chuyen_muc for t in public)
+    )
+    noi_dung_cchc = _join_muc(
+        content.danh_muc.noi_dung_cchc,
+        urls.noi_dung_cchc_url,
+        Counter(ma for t in public for ma in t.record.noi_dung_cchc),
+    )
+    tin = tuple(_join_tin(entry, don_vi, chuyen_muc, noi_dung_cchc) for entry in public)
+    catalogue = Catalogue(
+        now=now,
+        danh_muc=content.danh_muc,
+        thu_tuc=thu_tuc,
+        quyet_dinh=_join_quyet_dinh(content),
+        bieu_mau=_join_bieu_mau(content, thu_tuc),
+        tin=tin,
+        don_vi=don_vi,
+        linh_vuc={item.linh_vuc.ma: item.linh_vuc for item in thu_tuc.values()},
+        chuyen_muc=chuyen_muc,
+        noi_dung_cchc=noi_dung_cchc,
+        tin_cua_thu_tuc=_tin_by_thu_tuc(tin),
+    )
+    return replace(catalogue, linh_vuc=_ordered_linh_vuc(catalogue)), list(check(content, now))
+
+
+def _join_thu_tuc(content: Content, now: datetime) -> Mapping[str, ThuTucItem]:
+    today = to_vietnam(now).date()
+    counts = Counter(entry.record.linh_vuc for entry in content.thu_tuc if not entry.record.la_noi_bo)
+    linh_vuc = _join_muc(content.danh_muc.linh_vuc, urls.linh_vuc_url, counts)
+    items = (
+        ThuTucItem(
+            record=entry.record,
+            url=urls.thu_tuc_url(entry.record.ma),
+            path=entry.path,
+            trang_thai=find_trang_thai(entry.record, today),
+            linh_vuc=linh_vuc.get(entry.record.linh_vuc) or _unknown_muc(entry.record, counts),
+            thieu=tuple(find_missing(entry.record)),
+            phi=gather_phi(entry.record),
+            thoi_han=gather_thoi_han(entry.record),
+        )
+        for entry in sorted(content.thu_tuc, key=lambda entry: (collation_key(entry.record.ten), entry.record.ma))
+    )
+    return {item.record.ma: item for item in items}
+
+
+def _unknown_muc(thu_tuc: ThuTuc, counts: Counter[str]) -> MucItem:
+    ma = thu_tuc.linh_vuc
+    return MucItem(ma, ma, urls.linh_vuc_url(ma), so_luong=counts[ma])
+
+
+def _join_muc(entries: Iterable[Muc], url: Callable[[str], str], counts: Counter[str]) -> dict[str, MucItem]:
+    return {muc.ma: MucItem(muc.ma, muc.ten, url(muc.ma), muc.mo_ta, counts[muc.ma]) for muc in entries}
+
+
+def _ordered_linh_vuc(catalogue: Catalogue) -> Mapping[str, MucItem]:
+    position = {muc.ma: index for index, muc in enumerate(catalogue.danh_muc.linh_vuc)}
+    used = [item for item in catalogue.linh_vuc.values() if item.so_luong]
+    used.sort(key=lambda item: (position.get(item.ma, len(position)), collation_key(item.ten)))
+    return {item.ma: item for item in used}
+
+
+def _public_tin(content: Content, now: datetime) -> list[Entry[Tin]]:
+    """Only published items whose hour has come reach the site (NEWS-09, NEWS-19), newest first."""
+    public = [
+        entry
+        for entry in content.tin
+        if entry.record.trang_thai is TrangThaiTin.DA_DANG and entry.record.ngay_dang <= now
+    ]
+    return sorted(public, key=lambda entry: (-entry.record.ngay_dang.timestamp(), entry.path))
+
+
+def _join_don_vi(content: Content, public: Iterable[Entry[Tin]]) -> Mapping[str, DonViItem]:
+    counts = Counter(entry.record.don_vi for entry in public)
+    return {
+        entry.record.ma: DonViItem(
+            entry.record,
+            urls.don_vi_url(entry.record.ma),
+            urls.tin_don_vi_url(entry.record.ma),
+            counts[entry.record.ma],
+        )
+        for entry in sorted(content.don_vi, key=lambda entry: _don_vi_order(entry.record.loai, entry.record.ten))
+    }
+
+
+def _don_vi_order(loai: str, ten: str) -> tuple[bool, object]:
+    return loai != "so", collation_key(ten)
+
+
+def _join_tin(
+    entry: Entry[Tin],
+    don_vi: Mapping[str, DonViItem],
+    chuyen_muc: Mapping[str, MucItem],
+    noi_dung_cchc: Mapping[str, MucItem],
+) -> TinItem:
+    tin = entry.record
+    return TinItem(
+        record=tin,
+        url=urls.tin_url(tin, entry.path),
+        path=entry.path,
+        don_vi=don_vi.get(tin.don_vi),
+        chuyen_muc=chuyen_muc.get(tin.chuyen_muc)
+        or MucItem(tin.chuyen_muc, tin.chuyen_muc, urls.chuyen_muc_url(tin.chuyen_muc)),
+        noi_dung_cchc=tuple(noi_dung_cchc[ma] for ma in tin.noi_dung_cchc if ma in noi_dung_cchc),
+    )
+
+
+def _join_quyet_dinh(content: Content) -> tuple[QuyetDinhItem, ...]:
+    items = [
+        QuyetDinhItem(
+            record=entry.record,
+            url=urls.quyet_dinh_url(entry.record.slug),
+            tep=_tep(content, f"tthc/quyet-dinh/{entry.record.tep}", urls.QUYET_DINH, entry.record.so),
+            hanh_dong=tuple(dict.fromkeys(muc.hanh_dong for muc in entry.record.muc)),
+        )
+        for entry in content.quyet_dinh
+    ]
+    return tuple(sorted(items, key=lambda item: (item.record.ngay_ky, item.record.so), reverse=True))
+
+
+def _join_bieu_mau(content: Content, thu_tuc: Mapping[str, ThuTucItem]) -> Mapping[str, BieuMauItem]:
+    users = _users_of_forms(thu_tuc)
+    items = (
+        BieuMauItem(
+            record=entry.record,
+            url=urls.bieu_mau_url(entry.record.id),
+            tep=tuple(
+                tep
+                for named in entry.record.tep
+                if (tep := _tep(content, f"tthc/bieu-mau/{named.duong_dan}", urls.BIEU_MAU, entry.record.ten))
+            ),
+            thu_tuc=tuple(
+                thu_tuc[ma] for ma in dict.fromkeys((*entry.record.tthc, *users[entry.record.id])) if ma in thu_tuc
+            ),
+        )
+        for entry in sorted(content.bieu_mau, key=lambda entry: (collation_key(entry.record.ten), entry.record.id))
+    )
+    return {item.record.id: item for item in items}
+
+
+def _users_of_forms(thu_tuc: Mapping[str, ThuTucItem]) -> Mapping[str, list[str]]:
+    users: defaultdict[str, list[str]] = defaultdict(list)
+    for ma, item in thu_tuc.items():
+        for id_ in forms_of(item.record):
+            users[id_].append(ma)
+    return users
+
+
+def forms_of(thu_tuc: ThuTuc) -> tuple[str, ...]:
+    """Return the ids of all forms of a procedure: its own list, then those of its papers, each once."""
+    of_papers = (
+        id_ for truong_hop in thu_tuc.thanh_phan_ho_so for giay_to in truong_hop.giay_to for id_ in giay_to.bieu_mau
+    )
+    return tuple(dict.fromkeys((*thu_tuc.bieu_mau, *of_papers)))
+
+
+def _tep(content: Content, path: str, folder_url: str, ten: str) -> TepItem | None:
+    tep = content.tep.get(path)
+    if tep is None or tep.dinh_dang is None:
+        return None
+    name = PurePosixPath(path)
+    return TepItem(
+        url=folder_url + path.split("/", 2)[2],
+        path=path,
+        ten_tai_ve=f"{slug(ten)[:80].rstrip('-')}{name.suffix.lower()}",
+        dinh_dang=DinhDang(tep.dinh_dang),
+        kich_thuoc=tep.kich_thuoc,
+        sha256=tep.sha256,
+    )
+
+
+def _tin_by_thu_tuc(tin: Iterable[TinItem]) -> Mapping[str, tuple[TinItem, ...]]:
+    found: defaultdict[str, list[TinItem]] = defaultdict(list)
+    for item in tin:
+        for ma in item.record.tthc:
+            found[ma].append(item)
+    return {ma: tuple(items) for ma, items in found.items()}

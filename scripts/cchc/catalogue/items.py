@@ -1,0 +1,147 @@
+"""Records joined with what other records say of them, each with its address: what pages and feeds are made of."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from cchc.model.bieu_mau import BieuMau, DinhDang
+from cchc.model.danh_muc import DanhMuc
+from cchc.model.don_vi import DonVi
+from cchc.model.phan_loai import BoPhan, HanhDong, TrangThai
+from cchc.model.post import Tin
+from cchc.model.quyet_dinh import QuyetDinh
+from cchc.model.thanh_phan import Phi, ThoiHan
+from cchc.model.thu_tuc import ThuTuc
+
+
+@dataclass(frozen=True)
+class MucItem:
+    """An entry of a controlled list, or a month, with its page and how many records it holds."""
+
+    ma: str
+    ten: str
+    url: str
+    mo_ta: str = ""
+    so_luong: int = 0
+
+
+@dataclass(frozen=True)
+class ThuTucItem:
+    """A procedure with its status, gathered charges and time limits; ``thieu`` are the obligatory parts it lacks."""
+
+    record: ThuTuc
+    url: str
+    path: str
+    trang_thai: TrangThai
+    linh_vuc: MucItem
+    thieu: tuple[BoPhan, ...]
+    phi: tuple[Phi, ...]
+    thoi_han: tuple[ThoiHan, ...]
+
+
+@dataclass(frozen=True)
+class TepItem:
+    """A file offered for download. ``path`` is its place below the root, ``url`` its place on the site."""
+
+    url: str
+    path: str
+    ten_tai_ve: str
+    dinh_dang: DinhDang
+    kich_thuoc: int
+    sha256: str
+
+
+@dataclass(frozen=True)
+class BieuMauItem:
+    """A form with its files and the procedures that use it."""
+
+    record: BieuMau
+    url: str
+    tep: tuple[TepItem, ...]
+    thu_tuc: tuple[ThuTucItem, ...]
+
+
+@dataclass(frozen=True)
+class QuyetDinhItem:
+    """A decision with its file and the distinct changes that it makes."""
+
+    record: QuyetDinh
+    url: str
+    tep: TepItem | None
+    hanh_dong: tuple[HanhDong, ...]
+
+    @property
+    def tep_url(self) -> str:
+        """The address of the full text, or an empty text."""
+        return self.tep.url if self.tep else ""
+
+
+@dataclass(frozen=True)
+class DonViItem:
+    """A unit with the number of its public news items."""
+
+    record: DonVi
+    url: str
+    tin_url: str
+    so_tin: int
+
+
+@dataclass(frozen=True)
+class TinItem:
+    """A public news item with its unit and its places in the lists."""
+
+    record: Tin
+    url: str
+    path: str
+    don_vi: DonViItem | None
+    chuyen_muc: MucItem
+    noi_dung_cchc: tuple[MucItem, ...]
+
+    @property
+    def anh_url(self) -> str:
+        """The address of the picture, or an empty text."""
+        return f"/tin-tuc/{self.record.anh.tep}" if self.record.anh else ""
+
+    @property
+    def path_anh(self) -> str:
+        """The path of the picture below the root, or an empty text."""
+        return f"posts/{self.record.anh.tep}" if self.record.anh else ""
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Everything that is published, joined and ordered; ``now`` is the moment for which it was joined."""
+
+    now: datetime
+    danh_muc: DanhMuc
+    thu_tuc: Mapping[str, ThuTucItem] = field(default_factory=dict)
+    quyet_dinh: tuple[QuyetDinhItem, ...] = ()
+    bieu_mau: Mapping[str, BieuMauItem] = field(default_factory=dict)
+    tin: tuple[TinItem, ...] = ()
+    don_vi: Mapping[str, DonViItem] = field(default_factory=dict)
+    linh_vuc: Mapping[str, MucItem] = field(default_factory=dict)
+    chuyen_muc: Mapping[str, MucItem] = field(default_factory=dict)
+    noi_dung_cchc: Mapping[str, MucItem] = field(default_factory=dict)
+    tin_cua_thu_tuc: Mapping[str, tuple[TinItem, ...]] = field(default_factory=dict)
+
+    @property
+    def cong_khai(self) -> tuple[ThuTucItem, ...]:
+        """Procedures open to people and firms, in Vietnamese alphabetical order."""
+        return tuple(item for item in self.thu_tuc.values() if not item.record.la_noi_bo)
+
+    @property
+    def noi_bo(self) -> tuple[ThuTucItem, ...]:
+        """Procedures between state bodies, which are listed and counted apart."""
+        return tuple(item for item in self.thu_tuc.values() if item.record.la_noi_bo)
+
+    def find_thu_tuc(self, codes: tuple[str, ...]) -> tuple[ThuTucItem, ...]:
+        """Return the procedures of these codes that are in the catalogue, in the order of the codes."""
+        return tuple(self.thu_tuc[ma] for ma in codes if ma in self.thu_tuc)
+
+    def find_bieu_mau(self, ids: tuple[str, ...]) -> tuple[BieuMauItem, ...]:
+        """Return the forms of these ids that are in the catalogue, in the order of the ids."""
+        return tuple(self.bieu_mau[id_] for id_ in ids if id_ in self.bieu_mau)
+
+    def find_quyet_dinh(self, so: str) -> QuyetDinhItem | None:
+        """Return the decision of this number, if the catalogue holds it."""
+        return next((item for item in self.quyet_dinh if item.record.so == so), None)

@@ -1,0 +1,80 @@
+"""The addresses of all records and lists: ASCII, stable, carrying the code; all begin and end with "/"."""
+
+from pathlib import PurePosixPath
+
+from cchc.model.post import Tin
+from cchc.text import slug
+
+TRANG_CHU = "/"
+TIN_TUC = "/tin-tuc/"
+LUU_TRU = "/tin-tuc/luu-tru/"
+THU_TUC = "/thu-tuc-hanh-chinh/"
+A_Z = "/thu-tuc-hanh-chinh/a-z/"
+NOI_BO = "/thu-tuc-hanh-chinh/noi-bo/"
+QUYET_DINH = "/thu-tuc-hanh-chinh/quyet-dinh-cong-bo/"
+BIEU_MAU = "/thu-tuc-hanh-chinh/bieu-mau/"
+TRA_CUU = "/tra-cuu/"
+TRA_CUU_CU = "/thu-tuc-hanh-chinh/tra-cuu/"
+DON_VI = "/don-vi/"
+RSS = "/rss/"
+SO_DO = "/so-do-trang/"
+
+
+def linh_vuc_url(ma: str) -> str:
+    """Return the address of a field's list of procedures."""
+    return f"{THU_TUC}linh-vuc/{ma}/"
+
+
+def thu_tuc_url(ma: str) -> str:
+    """Return the address of a procedure, which carries its base code."""
+    return f"{THU_TUC}{ma}/"
+
+
+def quyet_dinh_url(slug_: str) -> str:
+    """Return the address of a decision."""
+    return f"{QUYET_DINH}{slug_}/"
+
+
+def bieu_mau_url(id_: str) -> str:
+    """Return the address of a form's page."""
+    return f"{BIEU_MAU}{id_}/"
+
+
+def don_vi_url(ma: str) -> str:
+    """Return the address of a unit."""
+    return f"{DON_VI}{ma}/"
+
+
+def tin_don_vi_url(ma: str) -> str:
+    """Return the address of a unit's list of news."""
+    return f"{TIN_TUC}tin-don-vi/{ma}/"
+
+
+def chuyen_muc_url(ma: str) -> str:
+    """Return the address of a rubric."""
+    return f"{TIN_TUC}{ma}/"
+
+
+def noi_dung_cchc_url(ma: str) -> str:
+    """Return the address of one of the contents of administrative reform."""
+    return f"{TIN_TUC}chuyen-de/{ma}/"
+
+
+def luu_tru_url(year: int, month: int) -> str:
+    """Return the address of a month's archive."""
+    return f"{LUU_TRU}{year:04d}/{month:02d}/"
+
+
+def tin_url(tin: Tin, path: str) -> str:
+    """Return the address of a news item: its year and its file's name, which stays when the title changes."""
+    return f"{TIN_TUC}{tin.ngay_dang.year:04d}/{slug(PurePosixPath(path).stem)}/"
+
+
+def trang_url(list_url: str, number: int) -> str:
+    """Return the address of page ``number`` (from 1) of a list."""
+    return list_url if number == 1 else f"{list_url}trang/{number}/"
+
+
+def feed_url(ten: str) -> str:
+    """Return the address of a feed."""
+    return f"{RSS}{ten}.xml"

@@ -1,0 +1,39 @@
+"""The group of all commands."""
+
+import importlib
+from collections.abc import Mapping
+
+import click
+
+_COMMANDS: Mapping[str, tuple[str, str]] = {
+    "build": ("cchc.cli.build", "build"),
+    "preview": ("cchc.cli.build", "preview"),
+    "serve": ("cchc.cli.serve", "serve"),
+    "check": ("cchc.cli.check", "check"),
+    "import": ("cchc.cli.import_", "import_"),
+    "init": ("cchc.cli.init", "init"),
+    "new": ("cchc.cli.new", "new"),
+    "feedback": ("cchc.cli.feedback", "feedback"),
+}
+
+
+class _LazyGroup(click.Group):
+    """Loads a command's module only when it is asked for: MkDocs and the service are slow to import."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name the commands in the order of an editor's day."""
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import and return one command."""
+        if cmd_name not in _COMMANDS:
+            return None
+        module, attribute = _COMMANDS[cmd_name]
+        command = getattr(importlib.import_module(module), attribute)
+        return command if isinstance(command, click.Command) else None
+
+
+@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="cchc-portal", prog_name="cchc")
+def main() -> None:
+    """Chuyên mục cải cách hành chính: nội dung vào, trang tĩnh và dịch vụ góp ý ra."""

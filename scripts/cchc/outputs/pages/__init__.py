@@ -1,0 +1,24 @@
+"""Every record page of the site, described from the catalogue; rendering and writing live elsewhere."""
+
+from collections.abc import Iterator, Sequence
+
+from cchc.catalogue import Catalogue
+from cchc.model.site import Site
+from cchc.outputs.page import Page
+from cchc.outputs.pages import bieu_mau, don_vi, quyet_dinh, thu_tuc, tin_tuc, tra_cuu, trang_chu
+from cchc.outputs.pages.so_do import HandWritten, make_so_do
+
+__all__ = ["HandWritten", "make_pages"]
+
+
+def make_pages(catalogue: Catalogue, site: Site, hand_written: Sequence[HandWritten]) -> Iterator[Page]:
+    """Describe all record pages; ``hand_written`` are the pages that exist beside them, for the site map."""
+    yield trang_chu.make_trang_chu(catalogue, site)
+    yield from tin_tuc.make_tin_tuc(catalogue)
+    yield from thu_tuc.make_thu_tuc(catalogue)
+    yield from quyet_dinh.make_quyet_dinh(catalogue)
+    yield from bieu_mau.make_bieu_mau(catalogue)
+    yield from don_vi.make_don_vi(catalogue)
+    yield from tra_cuu.make_tra_cuu(catalogue)
+    yield make_so_do(catalogue, hand_written)
+    yield from trang_chu.make_trang_phu()

@@ -1,0 +1,86 @@
+"""The site map as a tree of text links (STR-05)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from cchc.catalogue import Catalogue, urls
+from cchc.outputs.page import Page
+from cchc.text import collation_key
+
+
+@dataclass(frozen=True)
+class HandWritten:
+    """A page that an editor wrote in ``docs/``: its address and title."""
+
+    url: str
+    tieu_de: str
+
+
+@dataclass(frozen=True)
+class Nhanh:
+    """A branch of the site map."""
+
+    ten: str
+    url: str
+    con: tuple["Nhanh", ...] = field(default=())
+
+
+def make_so_do(catalogue: Catalogue, hand_written: Sequence[HandWritten]) -> Page:
+    """Describe the site map page."""
+    return Page(
+        url=urls.SO_DO,
+        template="so-do-trang.html",
+        tieu_de="Sơ đồ trang",
+        mo_ta="Toàn bộ các mục của chuyên mục cải cách hành chính.",
+        duong_dan=(("Sơ đồ trang", ""),),
+        context={"cay": [*_record_branches(catalogue), *_hand_written_branches(hand_written)]},
+    )
+
+
+def _record_branches(catalogue: Catalogue) -> list[Nhanh]:
+    return [
+        Nhanh("Trang chủ", urls.TRANG_CHU),
+        Nhanh(
+            "Tin tức",
+            urls.TIN_TUC,
+            (
+                *(Nhanh(muc.ten, muc.url) for muc in catalogue.chuyen_muc.values() if muc.so_luong),
+                *(Nhanh(muc.ten, muc.url) for muc in catalogue.noi_dung_cchc.values()),
+            ),
+        ),
+        Nhanh(
+            "Thủ tục hành chính",
+            urls.THU_TUC,
+            (
+                Nhanh("Theo chữ cái", urls.A_Z),
+                Nhanh("Quyết định công bố", urls.QUYET_DINH),
+                Nhanh("Biểu mẫu", urls.BIEU_MAU),
+                *(Nhanh(f"Lĩnh vực {muc.ten}", muc.url) for muc in catalogue.linh_vuc.values()),
+            ),
+        ),
+        Nhanh("Tra cứu thủ tục", urls.TRA_CUU),
+        Nhanh("Đơn vị", urls.DON_VI, tuple(Nhanh(d.record.ten, d.url) for d in catalogue.don_vi.values())),
+        Nhanh("Nguồn tin RSS", urls.RSS),
+    ]
+
+
+def _hand_written_branches(pages: Sequence[HandWritten]) -> list[Nhanh]:
+    """Hang each hand-written page under the page of its folder."""
+    tops = {page.url: page for page in pages if page.url.strip("/").count("/") == 0}
+    children: dict[str, list[HandWritten]] = {url: [] for url in tops}
+    alone: list[HandWritten] = []
+    for page in pages:
+        if page.url in tops:
+            continue
+        parent = "/" + page.url.strip("/").split("/")[0] + "/"
+        children.get(parent, alone).append(page)
+    branches = [
+        Nhanh(page.tieu_de, url, tuple(Nhanh(child.tieu_de, child.url) for child in _sorted(children[url])))
+        for url, page in tops.items()
+    ]
+    branches += [Nhanh(page.tieu_de, page.url) for page in alone]
+    return sorted(branches, key=lambda branch: collation_key(branch.ten))
+
+
+def _sorted(pages: Sequence[HandWritten]) -> list[HandWritten]:
+    return sorted(pages, key=lambda page: collation_key(page.tieu_de))

@@ -1,0 +1,69 @@
+"""Styles and scripts of the site: joined, named by the hash of their bytes so that browsers may keep them for good."""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import resources
+from importlib.resources.abc import Traversable
+
+from cchc.outputs.artefact import Artefact
+
+_SOURCE_MAP = re.compile(r"/\*# sourceMappingURL=.*?\*/")
+_IMPORT = re.compile(r"""(from\s*|import\s*)(["'])\./([a-z0-9-]+)\.js\2""")
+_MODULES = ("tim-kiem", "khoi-dong", "giao-dien", "tra-cuu")
+"""Scripts in the order in which they may import each other."""
+
+
+@dataclass(frozen=True)
+class TaiNguyen:
+    """Styles and scripts with their addresses."""
+
+    css: str
+    scripts: dict[str, str]
+    artefacts: tuple[Artefact, ...]
+
+
+def make_tai_nguyen(theme_css: str) -> TaiNguyen:
+    """Make the one stylesheet and the scripts.
+
+    ``theme_css`` is the theme's own stylesheet. It is put into a cascade layer: the portal's rules stand outside of
+    any layer and therefore win over it whatever its selectors weigh.
+    """
+    own = "\n".join(_read(file) for file in _files("css"))
+    theme = _SOURCE_MAP.sub("", theme_css).replace('@charset "UTF-8";', "")
+    css = _hashed("cchc", "css", f"@layer material{{{theme}}}\n{own}")
+    scripts: dict[str, Artefact] = {}
+    for name in _MODULES:
+        scripts[name] = _hashed(name, "js", _with_hashed_imports(_script(name), scripts))
+    return TaiNguyen(
+        css="/" + css.uri,
+        scripts={name: "/" + script.uri for name, script in scripts.items()},
+        artefacts=(css, *scripts.values()),
+    )
+
+
+def _files(folder: str) -> Iterator[Traversable]:
+    children = resources.files("cchc.outputs").joinpath("assets", folder).iterdir()
+    return iter(sorted((file for file in children if file.name.endswith(".css")), key=lambda file: file.name))
+
+
+def _script(name: str) -> str:
+    return _read(resources.files("cchc.outputs").joinpath("assets", "js", f"{name}.js"))
+
+
+def _read(file: Traversable) -> str:
+    return file.read_text(encoding="utf-8")
+
+
+def _with_hashed_imports(source: str, done: dict[str, Artefact]) -> str:
+    def replace(match: re.Match[str]) -> str:
+        file = done[match[3]].uri.rpartition("/")[2]
+        return f"{match[1]}{match[2]}./{file}{match[2]}"
+
+    return _IMPORT.sub(replace, source)
+
+
+def _hashed(name: str, suffix: str, text: str) -> Artefact:
+    data = text.encode()
+    return Artefact(f"assets/{name}.{hashlib.sha256(data).hexdigest()[:10]}.{suffix}", data)

@@ -1,0 +1,71 @@
+"""The whole story of a build: read the content, join it, describe the pages, write them, check their links."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from cchc.catalogue import Catalogue, build
+from cchc.catalogue.checks import check_sample
+from cchc.model.problem import Problem
+from cchc.outputs.artefact import Artefact
+from cchc.outputs.feeds import make_feeds
+from cchc.outputs.files import make_files
+from cchc.outputs.khung import Khung, goc_of
+from cchc.outputs.page import Page
+from cchc.outputs.pages import HandWritten, make_pages
+from cchc.outputs.rendering import Rendering
+from cchc.outputs.search_index import make_search_index
+from cchc.outputs.sitemap import make_robots, make_sitemap
+from cchc.sources import locate, read
+
+FROM_THE_ROOT = ("/404.html", "/khung/gop-y.html")
+"""Pages that are shown under other addresses than their own: their links start from the site's root."""
+
+
+@dataclass(frozen=True)
+class Frames:
+    """The frames of record pages by menu entry, and the hand-written pages that stand beside them."""
+
+    khung: Mapping[str, Khung]
+    hand_written: Sequence[HandWritten]
+
+    def of(self, page: Page) -> Khung:
+        """Return the frame in which the page's menu entry is marked."""
+        return self.khung.get(page.muc) or self.khung[""]
+
+
+def load(
+    root: Path, now: datetime, *, default_lists: Path, cache_dir: Path | None, production: bool = False
+) -> tuple[Catalogue, list[Problem]]:
+    """Read and join the content of a root; return the catalogue with every problem of every file, in their order."""
+    content, problems = read(root, default_lists=default_lists, cache_dir=cache_dir)
+    catalogue, found = build(content, now)
+    samples = list(check_sample(content)) if production else []
+    return catalogue, locate(root, [*problems, *found, *samples])
+
+
+def make_site(root: Path, catalogue: Catalogue, rendering: Rendering, frames: Frames) -> Iterator[Artefact]:
+    """Make every file of the site that comes from records; styles and hand-written pages are the adapter's."""
+    pages = list(make_pages(catalogue, rendering.site, frames.hand_written))
+    yield from render_pages(pages, rendering, frames)
+    sizes: dict[str, int] = {}
+    for file in make_files(root, catalogue):
+        sizes[f"posts/{file.uri.removeprefix('tin-tuc/')}"] = len(file.data)
+        yield file
+    yield from make_feeds(catalogue, rendering.site, rendering.markdown.render, sizes)
+    yield make_search_index(catalogue.cong_khai)
+    yield make_sitemap(rendering.site, _indexed(pages, frames.hand_written))
+    yield make_robots(rendering.site)
+
+
+def render_pages(pages: Iterable[Page], rendering: Rendering, frames: Frames) -> Iterator[Artefact]:
+    """Render pages into their frames."""
+    for page in pages:
+        goc = rendering.site.goc if page.url in FROM_THE_ROOT else goc_of(page.url)
+        yield Artefact(page.uri, frames.of(page).fill(rendering.slots(page), goc))
+
+
+def _indexed(pages: Iterable[Page], hand_written: Iterable[HandWritten]) -> Iterator[tuple[str, datetime | None]]:
+    yield from ((page.url, page.cap_nhat) for page in pages if page.lap_chi_muc)
+    yield from ((page.url, None) for page in hand_written)

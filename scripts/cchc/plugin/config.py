@@ -1,0 +1,69 @@
+"""The plugin's options in ``mkdocs.yml``: who publishes the site."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from mkdocs.config import base
+from mkdocs.config import config_options as c
+from mkdocs.config.defaults import MkDocsConfig
+
+from cchc.model.site import Site
+
+_TEXTS = (
+    "ten_co_quan",
+    "co_quan_cap_tren",
+    "ten_chuyen_muc",
+    "mo_ta",
+    "dia_chi",
+    "dien_thoai",
+    "duong_day_nong",
+    "email",
+    "gio_lam_viec",
+    "chiu_trach_nhiem",
+    "giay_phep",
+    "logo",
+    "url_dvcqg",
+    "url_phan_anh",
+)
+
+
+class CchcConfig(base.Config):  # type: ignore[no-untyped-call] # MkDocs leaves the hook untyped
+    """Options of the plugin. An unset text keeps the default of ``model.site``."""
+
+    ten_co_quan = c.Optional(c.Type(str))
+    co_quan_cap_tren = c.Optional(c.Type(str))
+    ten_chuyen_muc = c.Optional(c.Type(str))
+    mo_ta = c.Optional(c.Type(str))
+    dia_chi = c.Optional(c.Type(str))
+    dien_thoai = c.Optional(c.Type(str))
+    duong_day_nong = c.Optional(c.Type(str))
+    email = c.Optional(c.Type(str))
+    gio_lam_viec = c.Optional(c.Type(str))
+    chiu_trach_nhiem = c.Optional(c.Type(str))
+    giay_phep = c.Optional(c.Type(str))
+    logo = c.Optional(c.Type(str))
+    url_dvcqg = c.Optional(c.URL())
+    url_phan_anh = c.Optional(c.URL())
+    dich_vu = c.Type(bool, default=True)
+    du_lieu_mau = c.Type(bool, default=False)
+    viec_hay_lam = c.ListOfItems(c.Type(str), default=[])
+    trang_thuong = c.ListOfItems(c.Type(str), default=[])
+    """Addresses of record pages to render as ordinary MkDocs pages: slow, and only to compare the two ways."""
+
+
+def make_site_settings(options: CchcConfig, config: MkDocsConfig) -> Site:
+    """Return the typed settings from the plugin's options and MkDocs' own ``site_url``."""
+    texts: dict[str, Any] = {name: options[name] for name in _TEXTS if options[name] is not None}
+    url = {"url": config.site_url, "goc": _path(config.site_url)} if config.site_url else {}
+    return Site(
+        **texts,
+        **url,
+        dich_vu=options.dich_vu,
+        du_lieu_mau=options.du_lieu_mau,
+        viec_hay_lam=tuple(options.viec_hay_lam),
+    )
+
+
+def _path(site_url: str) -> str:
+    path = urlsplit(site_url).path
+    return path if path.endswith("/") else f"{path}/"

@@ -1,0 +1,118 @@
+"""Menu and footer links, limited to pages that exist, so that a small site has no dead entries."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from cchc.catalogue import urls
+from cchc.outputs.rendering import link
+
+RECORD_PAGES = frozenset(
+    {
+        urls.TRANG_CHU,
+        urls.TIN_TUC,
+        urls.THU_TUC,
+        urls.A_Z,
+        urls.QUYET_DINH,
+        urls.BIEU_MAU,
+        urls.TRA_CUU,
+        urls.DON_VI,
+        urls.RSS,
+        urls.SO_DO,
+    }
+)
+"""Pages made from records that every site has."""
+
+_MENU = (
+    ("Giới thiệu", "/gioi-thieu/"),
+    ("Tin tức", urls.TIN_TUC),
+    ("Thủ tục hành chính", urls.THU_TUC),
+    ("Hướng dẫn", "/huong-dan/"),
+    ("Văn bản", "/van-ban/"),
+    ("Hỏi đáp", "/hoi-dap/"),
+    ("Phản ánh, góp ý", "/phan-anh-gop-y/"),
+)
+
+_FOOTER = (
+    (
+        "Thủ tục hành chính",
+        (
+            ("Tra cứu thủ tục", urls.TRA_CUU),
+            ("Danh sách theo chữ cái", urls.A_Z),
+            ("Quyết định công bố", urls.QUYET_DINH),
+            ("Biểu mẫu", urls.BIEU_MAU),
+            ("Tình trạng hồ sơ", "/thu-tuc-hanh-chinh/tinh-trang-ho-so/"),
+        ),
+    ),
+    (
+        "Thông tin",
+        (
+            ("Tin tức", urls.TIN_TUC),
+            ("Đơn vị", urls.DON_VI),
+            ("Báo cáo, số liệu", "/bao-cao/"),
+            ("Khảo sát hài lòng", "/khao-sat/"),
+            ("Các kênh thông tin", "/gioi-thieu/kenh-thong-tin/"),
+            ("Nguồn tin RSS", urls.RSS),
+        ),
+    ),
+    (
+        "Trợ giúp",
+        (
+            ("Liên hệ", "/lien-he/"),
+            ("Sơ đồ trang", urls.SO_DO),
+            ("Thuật ngữ", "/huong-dan/thuat-ngu/"),
+            ("Trợ năng", "/tro-nang/"),
+            ("Bảo mật dữ liệu cá nhân", "/bao-mat-du-lieu-ca-nhan/"),
+        ),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class MenuEntry:
+    """A link of the menu or footer."""
+
+    ten: str
+    url: str
+    dang_chon: bool = False
+
+
+@dataclass(frozen=True)
+class FooterColumn:
+    """A titled column of footer links."""
+
+    ten: str
+    muc: tuple[MenuEntry, ...]
+
+
+def menu_keys(existing: Collection[str]) -> list[str]:
+    """Return the addresses of the menu's entries; each has a frame of its own, in which it is marked."""
+    return [url for _, url in _MENU if url in existing]
+
+
+def make_menu(existing: Collection[str], current: str) -> list[MenuEntry]:
+    """Return the menu with the current entry marked."""
+    return [MenuEntry(ten, link(url), url == current) for ten, url in _MENU if url in existing]
+
+
+def make_footer(existing: Collection[str]) -> list[FooterColumn]:
+    """Return the footer's columns, empty ones left out."""
+    columns = [
+        FooterColumn(ten, tuple(MenuEntry(label, link(url)) for label, url in entries if url in existing))
+        for ten, entries in _FOOTER
+    ]
+    return [column for column in columns if column.muc]
+
+
+def current_entry(url: str, titles: Mapping[str, str]) -> str:
+    """Return the menu entry under which a hand-written page lies, or an empty text."""
+    top = "/" + url.strip("/").split("/")[0] + "/"
+    return top if top in titles or top in RECORD_PAGES else ""
+
+
+def crumbs(url: str, titles: Mapping[str, str]) -> Sequence[tuple[str, str]]:
+    """Return the breadcrumb of a hand-written page: the pages above it that exist, then itself."""
+    steps = url.strip("/").split("/")
+    above = ["/" + "/".join(steps[:depth]) + "/" for depth in range(1, len(steps))]
+    known = [(titles[path], path) for path in above if path in titles]
+    known += [("Thủ tục hành chính", path) for path in above if path == urls.THU_TUC and path not in titles]
+    return [*known, (titles[url], "")]
