@@ -1,0 +1,137 @@
+/* Comforts of the frame: theme, contrast, text size, print, share, "/" to search. Every page works without this file. */
+const root = document.documentElement;
+
+function remember(ten, value) {
+  if (value) root.setAttribute(`data-${ten}`, value);
+  else root.removeAttribute(`data-${ten}`);
+  try {
+    if (value) localStorage.setItem(`cchc-${ten}`, value);
+    else localStorage.removeItem(`cchc-${ten}`);
+  } catch {
+    /* Storage may be refused; the choice then lasts for this page. */
+  }
+}
+
+/* Text size: four steps, the second is the standard one and is stored as nothing. */
+const CO_CHU = ["nho", "", "lon", "rat-lon"];
+const sizeButtons = document.querySelectorAll("button[data-co-chu]");
+
+function showTextSize() {
+  const step = CO_CHU.indexOf(root.getAttribute("data-co-chu") ?? "");
+  for (const button of sizeButtons) {
+    const change = Number(button.dataset.coChu);
+    const used = change === 0 ? step === 1 : step + change < 0 || step + change >= CO_CHU.length;
+    button.setAttribute("aria-disabled", String(used));
+  }
+}
+
+for (const button of sizeButtons) {
+  button.addEventListener("click", () => {
+    const change = Number(button.dataset.coChu);
+    const step = CO_CHU.indexOf(root.getAttribute("data-co-chu") ?? "");
+    remember("co-chu", change === 0 ? "" : CO_CHU[Math.min(Math.max(step + change, 0), CO_CHU.length - 1)]);
+    showTextSize();
+  });
+}
+
+const darkSystem = matchMedia("(prefers-color-scheme: dark)");
+const darkButton = document.querySelector("[data-nen-toi]");
+const contrastButton = document.querySelector("[data-tuong-phan-cao]");
+
+function isDark() {
+  return (root.getAttribute("data-giao-dien") ?? (darkSystem.matches ? "toi" : "sang")) === "toi";
+}
+
+function showScheme() {
+  darkButton?.setAttribute("aria-pressed", String(isDark()));
+  contrastButton?.setAttribute("aria-pressed", String(root.getAttribute("data-tuong-phan") === "cao"));
+}
+
+darkButton?.addEventListener("click", () => {
+  const wanted = isDark() ? "sang" : "toi";
+  remember("giao-dien", wanted === (darkSystem.matches ? "toi" : "sang") ? "" : wanted);
+  showScheme();
+});
+
+contrastButton?.addEventListener("click", () => {
+  remember("tuong-phan", root.getAttribute("data-tuong-phan") === "cao" ? "" : "cao");
+  showScheme();
+});
+
+darkSystem.addEventListener("change", showScheme);
+showTextSize();
+showScheme();
+
+/* Panels of the frame close on Escape and on a click outside; one stands open at a time. */
+const panels = [...document.querySelectorAll('details[name="dau-trang"]')];
+
+for (const panel of panels) {
+  panel.addEventListener("toggle", () => {
+    if (!panel.open) return;
+    for (const other of panels) if (other !== panel) other.open = false;
+    panel.querySelector("input")?.focus();
+  });
+}
+
+document.addEventListener("click", (event) => {
+  for (const panel of panels) if (panel.open && !panel.contains(event.target)) panel.open = false;
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") {
+    for (const panel of panels) {
+      if (!panel.open) continue;
+      panel.open = false;
+      panel.querySelector("summary").focus();
+    }
+  }
+  const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+  if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    const field = document.querySelector("main .o-tra-cuu input");
+    const panel = document.querySelector(".mo-tim");
+    if (!field && !panel) return;
+    event.preventDefault();
+    if (field) field.focus();
+    else panel.open = true;
+  }
+});
+
+for (const button of document.querySelectorAll("[data-in]")) button.addEventListener("click", () => print());
+
+for (const button of document.querySelectorAll("[data-chia-se]")) {
+  button.addEventListener("click", async () => {
+    const address = location.href.split("#")[0];
+    try {
+      if (navigator.share) await navigator.share({ title: document.title, url: address });
+      else {
+        await navigator.clipboard.writeText(address);
+        button.parentElement.querySelector("[role=status]").textContent = "Đã sao chép địa chỉ trang.";
+      }
+    } catch {
+      /* The reader closed the sharing window: nothing to say. */
+    }
+  });
+}
+
+const printed = document.querySelector("[data-dia-chi-trang]");
+if (printed) printed.textContent = ` · ${location.href.split("#")[0]}`;
+
+/* The contents list marks the part being read. */
+const contents = new Map();
+for (const link of document.querySelectorAll(".muc-luc a[href^='#']")) {
+  const heading = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+  if (heading) contents.set(heading, link);
+}
+
+if (contents.size > 1 && "IntersectionObserver" in window) {
+  const watcher = new IntersectionObserver(
+    (entries) => {
+      const seen = entries.find((entry) => entry.isIntersecting);
+      if (!seen) return;
+      for (const link of contents.values()) link.removeAttribute("aria-current");
+      contents.get(seen.target).setAttribute("aria-current", "true");
+    },
+    { rootMargin: "0px 0px -70% 0px" },
+  );
+  for (const heading of contents.keys()) watcher.observe(heading);
+}
