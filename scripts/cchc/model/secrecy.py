@@ -2,18 +2,17 @@
 
 import re
 
-# The mark is printed in capitals on a line of its own, or after the words "độ mật".
-_MARK = re.compile(
-    r"^[\W_]*(?:TUYỆT MẬT|TỐI MẬT|MẬT)[\W_]*$|\b[Đđ]ộ mật\s*:\s*(?:tuyệt mật|tối mật|mật)\b",
-    re.MULTILINE | re.IGNORECASE,
-)
-_CAPITALS = re.compile(r"TUYỆT MẬT|TỐI MẬT|MẬT|[Đđ]ộ mật|ĐỘ MẬT")
+# The mark stands in capitals on a line of its own, or after the words "độ mật"; "bảo mật" in a sentence is no mark.
+_ALONE = re.compile(r"\W*(TUYỆT MẬT|TỐI MẬT|MẬT)\W*")
+_LABELLED = re.compile(r"\bđộ mật\s*:\s*((?:tuyệt |tối )?mật)\b", re.IGNORECASE)
 
 
 def find_secret_marking(text: str) -> tuple[int, str] | None:
     """Return the line (from 1) and the words of the first secrecy mark, or None."""
-    for match in _MARK.finditer(text):
-        words = match.group().strip()
-        if _CAPITALS.search(words):
-            return text.count("\n", 0, match.start()) + 1, words.strip(" *_#>-")
+    if "mật" not in text.casefold():
+        return None
+    for number, line in enumerate(text.splitlines(), 1):
+        match = _ALONE.fullmatch(line) or _LABELLED.search(line)
+        if match:
+            return number, match[1]
     return None

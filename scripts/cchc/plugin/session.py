@@ -1,5 +1,6 @@
 """The state of one build inside MkDocs: the catalogue, the frames as they come in, and what is written."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -32,6 +33,8 @@ _RECORD_FOLDERS = ("don-vi/", "van-ban/", "hoi-dap/", "khao-sat/", "bao-cao/")
 """Folders of ``docs/`` whose files are records; only their ``index.md`` is a page of MkDocs."""
 
 _SERVICE = "gop-y"
+
+_LEADING_H1 = re.compile(r"\A\s*<h1[^>]*>.*?</h1>\s*", re.DOTALL)
 
 
 @dataclass
@@ -80,10 +83,13 @@ class Session:
         return [HandWritten(url, ten) for url, ten in sorted(self.titles.items())]
 
     def take_toc(self, page: MkDocsPage, html: str) -> str:
-        """Keep the page's headings for our own table of contents and empty the theme's."""
+        """Keep the page's headings for our own table of contents, empty the theme's and drop the page's own h1.
+
+        The template prints the title, whether it comes from the front matter or from that h1.
+        """
         self.toc[page.file.src_uri] = [(item.id, item.title) for item in _second_level(page.toc)]
         page.toc = TableOfContents([])
-        return html
+        return _LEADING_H1.sub("", html, count=1)
 
     def page_context(self, page: MkDocsPage) -> Mapping[str, Any]:
         """Return what ``main.html`` is given: the frame's words and the four slots."""

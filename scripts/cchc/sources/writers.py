@@ -1,6 +1,7 @@
 """Records written as content files: stable key order, block text for long values, byte for byte the same each time."""
 
 from collections.abc import Iterable
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -45,8 +46,13 @@ def write_front_matter(file: Path, record: BaseModel) -> None:
 
 
 def write_list(file: Path, records: Iterable[BaseModel]) -> None:
-    """Write a list file, whole or not at all."""
-    _write(file, render_list(records))
+    """Write a list file, whole or not at all; the comment with which an existing file begins is kept."""
+    _write(file, _leading_comment(file) + render_list(records))
+
+
+def _leading_comment(file: Path) -> str:
+    lines = file.read_text(encoding="utf-8").splitlines(keepends=True) if file.is_file() else []
+    return "".join(takewhile(lambda line: line.startswith("#") or not line.strip(), lines))
 
 
 def _render_yaml(values: Any) -> str:

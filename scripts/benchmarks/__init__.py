@@ -1,0 +1,1 @@
+"""Measurements that the project prints about itself, with peers in the same run; never tests."""

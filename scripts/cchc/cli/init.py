@@ -1,0 +1,70 @@
+"""``cchc init``: the site of another department or unit, ready to build."""
+
+import shutil
+import sys
+from pathlib import Path
+
+import click
+import yaml
+
+from cchc.model.don_vi import DonVi, LoaiDonVi
+from cchc.plugin import starter_root
+from cchc.sources import write_front_matter
+from cchc.text import slug
+
+_SAMPLE_AGENCY = "Sở Y tế tỉnh Bình Minh"
+"""The sample department of the starter pages, replaced by the new site's agency."""
+
+
+@click.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--ten-co-quan", prompt="Tên đầy đủ của cơ quan", help="Ví dụ: Sở Y tế tỉnh …")
+@click.option("--co-quan-cap-tren", prompt="Cơ quan cấp trên", default="", show_default=False)
+@click.option("--dia-chi", prompt="Địa chỉ", default="", show_default=False)
+@click.option("--dien-thoai", prompt="Điện thoại", default="", show_default=False)
+@click.option("--email", prompt="Thư điện tử", default="", show_default=False)
+@click.option("--url", prompt="Địa chỉ công bố của trang", default="http://127.0.0.1:8000/", show_default=True)
+def init(folder: Path, **answers: str) -> None:
+    """Tạo trang cho một sở, một đơn vị khác: hỏi vài thông tin, chép nội dung khởi đầu, dựng được ngay.
+
+    \b
+    Ví dụ:
+      cchc init cchc-benh-vien
+      cchc init trang --ten-co-quan "Bệnh viện Đa khoa …" --co-quan-cap-tren "Sở Y tế …" \\
+        --dia-chi "" --dien-thoai "" --email "" --url https://benhvien.example/cchc/
+    """
+    if folder.exists() and any(folder.iterdir()):
+        click.echo(f"Thư mục {folder} đã có tệp; hãy chọn thư mục trống.", err=True)
+        sys.exit(1)
+    starter = starter_root()
+    _copy_guides(starter / "docs", folder / "docs", answers["ten_co_quan"])
+    shutil.copytree(starter / "tthc" / "danh-muc", folder / "tthc" / "danh-muc")
+    (folder / "posts").mkdir()
+    ma = slug(answers["ten_co_quan"])
+    unit = DonVi(ma=ma, ten=answers["ten_co_quan"], loai=LoaiDonVi.KHAC)
+    write_front_matter(folder / "docs" / "don-vi" / f"{ma}.md", unit)
+    _write_settings(folder, answers)
+    click.echo(f"Đã tạo trang trong {folder}. Tiếp theo: cchc build --root {folder}")
+
+
+def _copy_guides(source: Path, target: Path, agency: str) -> None:
+    """Copy the hand-written pages; units and pictures of the sample department stay behind."""
+    for file in sorted(source.rglob("*.md")):
+        path = file.relative_to(source)
+        if path.parts[0] == "don-vi" and path.name != "index.md":
+            continue
+        text = file.read_text(encoding="utf-8").replace(_SAMPLE_AGENCY, agency)
+        (target / path).parent.mkdir(parents=True, exist_ok=True)
+        (target / path).write_text(text, encoding="utf-8", newline="\n")
+
+
+def _write_settings(folder: Path, answers: dict[str, str]) -> None:
+    url = answers.pop("url")
+    settings = {
+        "site_name": f"Cải cách hành chính – {answers['ten_co_quan']}",
+        "site_url": url if url.endswith("/") else f"{url}/",
+        "theme": {"name": "material"},
+        "plugins": [{"cchc": {key: value for key, value in answers.items() if value}}],
+    }
+    text = yaml.safe_dump(settings, allow_unicode=True, sort_keys=False)
+    (folder / "mkdocs.yml").write_text(text, encoding="utf-8")

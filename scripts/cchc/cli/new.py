@@ -1,0 +1,105 @@
+"""``cchc new``: a content file in the right place, ready to be filled in."""
+
+import sys
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+from pydantic import BaseModel
+
+from cchc.cli.options import now_option, root_option
+from cchc.model.bieu_mau import BieuMau
+from cchc.model.don_vi import DonVi
+from cchc.model.post import Tin
+from cchc.model.quyet_dinh import QuyetDinh
+from cchc.model.thu_tuc import ThuTuc
+from cchc.model.values import parse_ma
+from cchc.sources import write_skeleton
+from cchc.text import slug
+
+
+@click.group()
+def new() -> None:
+    """Tạo tệp nội dung mới đúng chỗ, có sẵn tên các trường và lời giải thích.
+
+    \b
+    Ví dụ:
+      cchc new post "Tập huấn nghiệp vụ một cửa" --don-vi so-y-te
+      cchc new thu-tuc 1.001193 "Cấp giấy phép hoạt động" --linh-vuc kham-benh-chua-benh
+    """
+
+
+@new.command()
+@click.argument("tieu_de")
+@click.option("--don-vi", required=True, help="Mã đơn vị viết tin.")
+@click.option("--chuyen-muc", default="tin-hoat-dong", show_default=True, help="Mã chuyên mục.")
+@click.option("--noi-dung", default="chi-dao-dieu-hanh", show_default=True, help="Mã nội dung cải cách hành chính.")
+@root_option
+@now_option
+def post(tieu_de: str, don_vi: str, chuyen_muc: str, noi_dung: str, root: Path, now: datetime) -> None:
+    """Tạo tin mới ở trạng thái nháp."""
+    values = {
+        "tieu_de": tieu_de,
+        "tom_tat": "Viết một đến hai câu tóm tắt.",
+        "ngay_dang": now.isoformat(timespec="minutes"),
+        "don_vi": don_vi,
+        "noi_dung_cchc": [noi_dung],
+        "chuyen_muc": chuyen_muc,
+        "trang_thai": "nhap",
+    }
+    _write(root, f"posts/{now.year}/{slug(tieu_de)[:80].rstrip('-')}.md", Tin, values, "Viết nội dung tin ở đây.")
+
+
+@new.command("thu-tuc")
+@click.argument("ma")
+@click.argument("ten")
+@click.option("--linh-vuc", required=True, help="Mã lĩnh vực trong tthc/danh-muc/linh-vuc.yml.")
+@root_option
+def thu_tuc(ma: str, ten: str, linh_vuc: str, root: Path) -> None:
+    """Tạo thủ tục hành chính mới theo mã."""
+    try:
+        code = parse_ma(ma)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="MA") from None
+    values = {"ma": code, "ten": ten, "linh_vuc": linh_vuc}
+    _write(root, f"tthc/{linh_vuc}/{code}.md", ThuTuc, values, "")
+
+
+@new.command("quyet-dinh")
+@click.argument("so")
+@click.option("--ngay-ky", required=True, help="Ngày ký, dạng 2026-11-22.")
+@root_option
+def quyet_dinh(so: str, ngay_ky: str, root: Path) -> None:
+    """Tạo quyết định công bố mới."""
+    name = slug(so if ngay_ky[:4] in so else f"{so}-{ngay_ky[:4]}")
+    _write(root, f"tthc/quyet-dinh/{name}.md", QuyetDinh, {"so": so, "ngay_ky": ngay_ky}, "")
+
+
+@new.command("bieu-mau")
+@click.argument("ten")
+@root_option
+def bieu_mau(ten: str, root: Path) -> None:
+    """Tạo biểu mẫu mới."""
+    id_ = slug(ten)[:60].rstrip("-")
+    _write(root, f"tthc/bieu-mau/{id_}.md", BieuMau, {"id": id_, "ten": ten}, "Hướng dẫn điền biểu mẫu.")
+
+
+@new.command("don-vi")
+@click.argument("ten")
+@click.option("--loai", default="khac", show_default=True, help="Loại đơn vị.")
+@root_option
+def don_vi(ten: str, loai: str, root: Path) -> None:
+    """Tạo đơn vị mới."""
+    ma = slug(ten)
+    _write(root, f"docs/don-vi/{ma}.md", DonVi, {"ma": ma, "ten": ten, "loai": loai}, "Giới thiệu ngắn về đơn vị.")
+
+
+def _write(root: Path, path: str, model: type[BaseModel], values: Mapping[str, Any], body: str) -> None:
+    try:
+        write_skeleton(root / path, model, values, body)
+    except FileExistsError:
+        click.echo(f"Đã có tệp {path}; hãy mở tệp đó hoặc chọn tên khác.", err=True)
+        sys.exit(1)
+    click.echo(f"Đã tạo {path}. Điền các trường có dấu “#” ở đầu khi cần, rồi chạy “cchc check”.")
