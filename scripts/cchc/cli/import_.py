@@ -1,0 +1,49 @@
+"""``cchc import``: procedures of the national portal into the content files."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from cchc.cli.options import root_option
+from cchc.importers import read_dvcqg_json
+from cchc.intake import IntakeError, Options, import_thu_tuc, render_report
+from cchc.plugin import starter_root
+
+
+@click.command("import")
+@click.argument("paths", nargs=-1, required=True, metavar="TỆP_HOẶC_THƯ_MỤC…", type=click.Path(path_type=Path))
+@root_option
+@click.option("--dry-run", is_flag=True, help="Chỉ so sánh và in ra, không ghi tệp nào.")
+@click.option("--take-source", is_flag=True, help="Nơi xung đột: lấy bản của nguồn thay cho bản đã sửa tại chỗ.")
+@click.option("--verbose", is_flag=True, help="In đủ từng thủ tục, không rút gọn danh sách dài.")
+def import_(paths: tuple[Path, ...], root: Path, dry_run: bool, take_source: bool, verbose: bool) -> None:
+    """Nhập thủ tục từ tệp JSON của Cổng Dịch vụ công quốc gia, so sánh với bản đang có.
+
+    Nhận tệp JSON (một thủ tục, danh sách, hoặc mỗi dòng một thủ tục), tệp đó nén gzip, và thư mục chứa chúng.
+    Trường đã sửa tại chỗ không bị ghi đè. Không xóa thủ tục nào. Thoát với mã 1 nếu không đọc được thủ tục nào.
+
+    \b
+    Ví dụ:
+      cchc import du-lieu-cong/ --dry-run
+      cchc import 1.001234.json khac.jsonl.gz --root /srv/cchc
+    """
+    options = Options(
+        default_lists=starter_root() / "tthc" / "danh-muc",
+        cache_dir=None if dry_run else root / ".cache" / "cchc",
+        dry_run=dry_run,
+        take_source=take_source,
+        progress=lambda message: click.echo(f"{message}…", err=True),
+    )
+    try:
+        report = import_thu_tuc(read_dvcqg_json(paths), root, options)
+    except IntakeError as error:
+        click.echo(f"Chưa nhập gì: {error}", err=True)
+        sys.exit(1)
+    for line in render_report(report, verbose=verbose):
+        click.echo(line)
+    if dry_run:
+        click.echo("Chạy thử: chưa ghi tệp nào.")
+    if not report.read:
+        click.echo("Không đọc được thủ tục nào.", err=True)
+        sys.exit(1)
