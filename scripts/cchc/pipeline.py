@@ -38,11 +38,17 @@ class Frames:
 def load(
     root: Path, now: datetime, *, default_lists: Path, cache_dir: Path | None, production: bool = False
 ) -> tuple[Catalogue, list[Problem]]:
-    """Read and join the content of a root; return the catalogue with every problem of every file, in their order."""
+    """Read and join the content of a root; return the catalogue with every problem of every file, errors first.
+
+    Lines are looked up for errors only: an imported catalogue has thousands of warnings, which a build just counts
+    (``sources.locate`` finds the others).
+    """
     content, problems = read(root, default_lists=default_lists, cache_dir=cache_dir)
     catalogue, found = build(content, now)
     samples = list(check_sample(content)) if production else []
-    return catalogue, locate(root, [*problems, *found, *samples])
+    everything = [*problems, *found, *samples]
+    errors = locate(root, (problem for problem in everything if problem.is_error))
+    return catalogue, [*errors, *(problem for problem in everything if not problem.is_error)]
 
 
 def make_site(root: Path, catalogue: Catalogue, rendering: Rendering, frames: Frames) -> Iterator[Artefact]:

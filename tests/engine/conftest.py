@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from roots import NOW, make_root
 
 from cchc.cli import main
+from roots import NOW, make_root
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
+
 from roots import files_of, replace, write, write_docx
 
 Cchc = Callable[..., Result]

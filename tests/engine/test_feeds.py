@@ -7,6 +7,7 @@ import feedparser
 import pytest
 from click.testing import Result
 from lxml import etree
+
 from roots import replace
 
 Cchc = Callable[..., Result]

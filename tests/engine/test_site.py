@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 from click.testing import Result
+
 from roots import files_of, replace, write
 
 Cchc = Callable[..., Result]

@@ -41,7 +41,7 @@ def build(content: Content, now: datetime) -> tuple[Catalogue, list[Problem]]:
         bieu_mau=_join_bieu_mau(content, thu_tuc),
         tin=tin,
         don_vi=don_vi,
-        linh_vuc={item.linh_vuc.ma: item.linh_vuc for item in thu_tuc.values()},
+        linh_vuc={item.linh_vuc.ma: item.linh_vuc for item in thu_tuc.values() if not item.record.la_noi_bo},
         chuyen_muc=chuyen_muc,
         noi_dung_cchc=noi_dung_cchc,
         tin_cua_thu_tuc=_tin_by_thu_tuc(tin),
@@ -59,7 +59,7 @@ def _join_thu_tuc(content: Content, now: datetime) -> Mapping[str, ThuTucItem]:
             url=urls.thu_tuc_url(entry.record.ma),
             path=entry.path,
             trang_thai=find_trang_thai(entry.record, today),
-            linh_vuc=linh_vuc.get(entry.record.linh_vuc) or _unknown_muc(entry.record, counts),
+            linh_vuc=_linh_vuc_of(entry.record, linh_vuc),
             thieu=tuple(find_missing(entry.record)),
             phi=gather_phi(entry.record),
             thoi_han=gather_thoi_han(entry.record),
@@ -69,9 +69,11 @@ def _join_thu_tuc(content: Content, now: datetime) -> Mapping[str, ThuTucItem]:
     return {item.record.ma: item for item in items}
 
 
-def _unknown_muc(thu_tuc: ThuTuc, counts: Counter[str]) -> MucItem:
+def _linh_vuc_of(thu_tuc: ThuTuc, known: Mapping[str, MucItem]) -> MucItem:
+    """Return the field of a procedure; an internal one leads to the list of internal procedures instead."""
     ma = thu_tuc.linh_vuc
-    return MucItem(ma, ma, urls.linh_vuc_url(ma), so_luong=counts[ma])
+    muc = known.get(ma) or MucItem(ma, ma, urls.linh_vuc_url(ma))
+    return replace(muc, url=urls.NOI_BO) if thu_tuc.la_noi_bo else muc
 
 
 def _join_muc(entries: Iterable[Muc], url: Callable[[str], str], counts: Counter[str]) -> dict[str, MucItem]:
@@ -80,9 +82,9 @@ def _join_muc(entries: Iterable[Muc], url: Callable[[str], str], counts: Counter
 
 def _ordered_linh_vuc(catalogue: Catalogue) -> Mapping[str, MucItem]:
     position = {muc.ma: index for index, muc in enumerate(catalogue.danh_muc.linh_vuc)}
-    used = [item for item in catalogue.linh_vuc.values() if item.so_luong]
-    used.sort(key=lambda item: (position.get(item.ma, len(position)), collation_key(item.ten)))
-    return {item.ma: item for item in used}
+    fields = catalogue.linh_vuc.values()
+    ordered = sorted(fields, key=lambda item: (position.get(item.ma, len(position)), collation_key(item.ten)))
+    return {item.ma: item for item in ordered}
 
 
 def _public_tin(content: Content, now: datetime) -> list[Entry[Tin]]:

@@ -152,7 +152,7 @@ def _check_decisions(content: Content, now: datetime) -> Iterator[Problem]:
 def _check_missing_parts(content: Content, now: datetime) -> Iterator[Problem]:
     """A procedure has all obligatory parts (TTHC-02, TTHC-03); what the national source lacks is a warning."""
     for entry in content.thu_tuc:
-        muc_do = MucDo.CANH_BAO if entry.record.nguon else MucDo.LOI
+        muc_do = _severity(entry.record)
         for part in find_missing(entry.record):
             yield Problem(
                 entry.path,
@@ -224,16 +224,23 @@ def _check_future_dates(content: Content, now: datetime) -> Iterator[Problem]:
         yield from _not_after(decision.path, "ngay_ky", decision.record.ngay_ky, today)
         yield from _not_after(decision.path, "ngay_cong_khai", decision.record.ngay_cong_khai, today)
     for thu_tuc in content.thu_tuc:
+        muc_do = _severity(thu_tuc.record)
         if thu_tuc.record.cap_nhat:
-            yield from _not_after(thu_tuc.path, "cap_nhat", to_vietnam(thu_tuc.record.cap_nhat).date(), today)
+            yield from _not_after(thu_tuc.path, "cap_nhat", to_vietnam(thu_tuc.record.cap_nhat).date(), today, muc_do)
         for position, quyet_dinh in enumerate(thu_tuc.record.quyet_dinh):
             if quyet_dinh.ngay_ky:
-                yield from _not_after(thu_tuc.path, f"quyet_dinh.{position}.ngay_ky", quyet_dinh.ngay_ky, today)
+                field = f"quyet_dinh.{position}.ngay_ky"
+                yield from _not_after(thu_tuc.path, field, quyet_dinh.ngay_ky, today, muc_do)
 
 
-def _not_after(path: str, field: str, day: date, today: date) -> Iterator[Problem]:
+def _not_after(path: str, field: str, day: date, today: date, muc_do: MucDo = MucDo.LOI) -> Iterator[Problem]:
     if day > today:
-        yield Problem(path, 0, field, f"ngày {day:%d/%m/%Y} ở tương lai; hãy kiểm tra lại")
+        yield Problem(path, 0, field, f"ngày {day:%d/%m/%Y} ở tương lai; hãy kiểm tra lại", muc_do)
+
+
+def _severity(thu_tuc: ThuTuc) -> MucDo:
+    """What the national source itself lacks or gets wrong is told, but does not stop the site of the others."""
+    return MucDo.CANH_BAO if thu_tuc.nguon else MucDo.LOI
 
 
 _RULES: tuple[Rule, ...] = (

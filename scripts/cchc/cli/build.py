@@ -8,8 +8,9 @@ from pathlib import Path
 import click
 
 from cchc.cli.options import now_option, root_option
-from cchc.cli.report import print_problems
+from cchc.cli.report import FEW, print_problems
 from cchc.plugin import ContentProblems, build_site, serve_site
+from cchc.sources import locate
 
 
 @click.command()
@@ -38,7 +39,7 @@ def build(root: Path, site_dir: Path | None, strict: bool, production: bool, cle
         print_problems(stopped.problems, everything=False)
         click.echo("Chưa dựng trang: hãy sửa các lỗi trên rồi chạy lại.", err=True)
         sys.exit(1)
-    print_problems(warnings, everything=False)
+    print_problems(locate(root, warnings) if len(warnings) <= FEW else warnings, everything=False)
     pages = sum(1 for _ in target.rglob("*.html"))
     click.echo(f"Đã dựng {pages} trang vào {target} trong {time.monotonic() - started:.1f} giây.")
 

@@ -10,6 +10,7 @@ from cchc.cli.options import now_option, root_option
 from cchc.cli.report import print_problems
 from cchc.pipeline import load
 from cchc.plugin import starter_root
+from cchc.sources import locate
 from cchc.text import is_nfc, nfc
 
 
@@ -36,6 +37,7 @@ def check(root: Path, strict: bool, production: bool, mend_nfc: bool, now: datet
     cache_dir = root / ".cache" / "cchc"
     default_lists = starter_root() / "tthc" / "danh-muc"
     catalogue, problems = load(root, now, default_lists=default_lists, cache_dir=cache_dir, production=production)
+    problems = locate(root, problems)
     print_problems(problems)
     if any(strict or problem.is_error for problem in problems):
         sys.exit(1)

@@ -8,7 +8,8 @@ import click
 from cchc.model.problem import MucDo, Problem
 from cchc.text.money import format_number
 
-_MANY = 40
+FEW = 40
+"""Warnings up to this number are told one by one even by commands that only sum them up."""
 
 
 def print_problems(problems: Sequence[Problem], *, everything: bool = True) -> None:
@@ -17,7 +18,7 @@ def print_problems(problems: Sequence[Problem], *, everything: bool = True) -> N
     warnings = [problem for problem in problems if not problem.is_error]
     for problem in errors:
         click.echo(f"{problem}", err=True)
-    if everything or len(warnings) <= _MANY:
+    if everything or len(warnings) <= FEW:
         for problem in warnings:
             click.echo(f"{problem} (cảnh báo)", err=True)
     else:

@@ -82,7 +82,7 @@ def make_rendering(template_dirs: Sequence[Path], site: Site, *, cache_dir: Path
         lstrip_blocks=True,
         bytecode_cache=_bytecode_cache(cache_dir),
     )
-    env.globals.update(site=site, url=link, tai=link, bieu_tuong=_icon)
+    env.globals.update(site=site, url=link, tai=link, bieu_tuong=_read_icons().__getitem__)
     env.filters.update(
         ngay=wording.word_day,
         gio_ngay=wording.word_moment,
@@ -112,6 +112,8 @@ def _bytecode_cache(cache_dir: Path | None) -> FileSystemBytecodeCache | None:
     return FileSystemBytecodeCache(str(folder))
 
 
-def _icon(ten: str) -> Markup:
-    svg = resources.files("cchc.outputs").joinpath("assets", "icons", f"{ten}.svg").read_text(encoding="utf-8")
-    return Markup(svg.strip())  # noqa: S704 - the package's own drawings
+def _read_icons() -> dict[str, Markup]:
+    """Return the package's own drawings by name; templates print them inline, so that they take the text's colour."""
+    folder = resources.files("cchc.outputs").joinpath("assets", "icons")
+    drawings = {file.name.removesuffix(".svg"): file.read_text(encoding="utf-8") for file in folder.iterdir()}
+    return {ten: Markup(svg.strip()) for ten, svg in drawings.items()}  # noqa: S704 - the package's own drawings
