@@ -4,7 +4,6 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
-from pathlib import PurePosixPath
 
 from cchc.catalogue import urls
 from cchc.catalogue.checks import check
@@ -185,11 +184,10 @@ def _tep(content: Content, path: str, folder_url: str, ten: str) -> TepItem | No
     tep = content.tep.get(path)
     if tep is None or tep.dinh_dang is None:
         return None
-    name = PurePosixPath(path)
     return TepItem(
         url=folder_url + path.split("/", 2)[2],
         path=path,
-        ten_tai_ve=f"{slug(ten)[:80].rstrip('-')}{name.suffix.lower()}",
+        ten_tai_ve=f"{slug(ten)[:80].rstrip('-')}.{path.rpartition('.')[2].lower()}",
         dinh_dang=DinhDang(tep.dinh_dang),
         kich_thuoc=tep.kich_thuoc,
         sha256=tep.sha256,

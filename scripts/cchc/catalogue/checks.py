@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
-from pathlib import PurePosixPath
 from typing import Any
 
 from cchc.catalogue import urls
@@ -60,16 +59,15 @@ def _duplicates(entries: Iterable[Entry[Any]], field: str, key: Callable[[Entry[
 def _check_file_names(content: Content, now: datetime) -> Iterator[Problem]:
     """A procedure's file is named by its code and lies in the folder of its field; others are named by their id."""
     for thu_tuc in content.thu_tuc:
-        path = PurePosixPath(thu_tuc.path)
-        if path.stem != thu_tuc.record.ma:
+        if urls.stem(thu_tuc.path) != thu_tuc.record.ma:
             yield Problem(thu_tuc.path, 0, "ma", f"tên tệp phải trùng mã: đổi tên tệp thành {thu_tuc.record.ma}.md")
-        if path.parent.name != thu_tuc.record.linh_vuc:
+        if not thu_tuc.path.startswith(f"tthc/{thu_tuc.record.linh_vuc}/"):
             yield Problem(thu_tuc.path, 0, "linh_vuc", f"tệp phải nằm trong thư mục tthc/{thu_tuc.record.linh_vuc}/")
     for bieu_mau in content.bieu_mau:
-        if PurePosixPath(bieu_mau.path).stem != bieu_mau.record.id:
+        if urls.stem(bieu_mau.path) != bieu_mau.record.id:
             yield Problem(bieu_mau.path, 0, "id", f"tên tệp phải trùng định danh: {bieu_mau.record.id}.md")
     for don_vi in content.don_vi:
-        if PurePosixPath(don_vi.path).stem != don_vi.record.ma:
+        if urls.stem(don_vi.path) != don_vi.record.ma:
             yield Problem(don_vi.path, 0, "ma", f"tên tệp phải trùng mã đơn vị: {don_vi.record.ma}.md")
 
 
@@ -192,7 +190,7 @@ def _check_form_files(content: Content, now: datetime) -> Iterator[Problem]:
 
 
 def _check_file(content: Content, path: str, field: str, file: str) -> Iterator[Problem]:
-    suffix = PurePosixPath(file).suffix.lower()
+    suffix = "." + file.rpartition(".")[2].lower()
     tep = content.tep.get(file)
     if suffix in _MACRO_SUFFIXES or (tep and tep.co_macro):
         yield Problem(path, 0, field, f"tệp {file} có macro; hãy lưu lại thành DOCX, ODT hoặc PDF không có macro")

@@ -1,7 +1,5 @@
 """The addresses of all records and lists: ASCII, stable, carrying the code; all begin and end with "/"."""
 
-from pathlib import PurePosixPath
-
 from cchc.model.post import Tin
 from cchc.text import slug
 
@@ -67,7 +65,7 @@ def luu_tru_url(year: int, month: int) -> str:
 
 def tin_url(tin: Tin, path: str) -> str:
     """Return the address of a news item: its year and its file's name, which stays when the title changes."""
-    return f"{TIN_TUC}{tin.ngay_dang.year:04d}/{slug(PurePosixPath(path).stem)}/"
+    return f"{TIN_TUC}{tin.ngay_dang.year:04d}/{slug(stem(path))}/"
 
 
 def trang_url(list_url: str, number: int) -> str:
@@ -78,3 +76,9 @@ def trang_url(list_url: str, number: int) -> str:
 def feed_url(ten: str) -> str:
     """Return the address of a feed."""
     return f"{RSS}{ten}.xml"
+
+
+def stem(path: str) -> str:
+    """Return the name of a content file without its folders and its extension."""
+    name = path.rpartition("/")[2]
+    return name.rpartition(".")[0] or name

@@ -28,7 +28,6 @@ class Page:
     loai: str = "website"
     don_vi: str = ""
     rss: tuple[tuple[str, str], ...] = ()
-    tra_cuu: bool = False
     lap_chi_muc: bool = True
 
     @property

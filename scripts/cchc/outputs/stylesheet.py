@@ -17,10 +17,9 @@ _MODULES = ("tim-kiem", "khoi-dong", "giao-dien", "tra-cuu")
 
 @dataclass(frozen=True)
 class TaiNguyen:
-    """Styles and scripts with their addresses."""
+    """Styles and scripts, and the addresses under which templates know them (``css``, ``giao_dien``, …)."""
 
-    css: str
-    scripts: dict[str, str]
+    by_name: dict[str, str]
     artefacts: tuple[Artefact, ...]
 
 
@@ -37,8 +36,7 @@ def make_tai_nguyen(theme_css: str) -> TaiNguyen:
     for name in _MODULES:
         scripts[name] = _hashed(name, "js", _with_hashed_imports(_script(name), scripts))
     return TaiNguyen(
-        css="/" + css.uri,
-        scripts={name: "/" + script.uri for name, script in scripts.items()},
+        by_name={"css": f"/{css.uri}"} | {name.replace("-", "_"): f"/{file.uri}" for name, file in scripts.items()},
         artefacts=(css, *scripts.values()),
     )
 

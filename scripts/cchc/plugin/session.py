@@ -107,10 +107,7 @@ class Session:
             "trang": slots,
             "menu": make_menu(self.existing, muc),
             "chan_trang": make_footer(self.existing),
-            "tai_nguyen": {
-                "css": link(self.tai_nguyen.css),
-                **{name.replace("-", "_"): link(url) for name, url in self.tai_nguyen.scripts.items()},
-            },
+            "tai_nguyen": {name: link(url) for name, url in self.tai_nguyen.by_name.items()},
             "goc": link("/"),
             "lien_ket": link,
             "co_trang": self.existing.__contains__,
@@ -172,6 +169,7 @@ def open_session(root: Path, now: datetime, options: CchcConfig, config: MkDocsC
         ordinary=frozenset(options.trang_thuong),
     )
     rendering.env.globals["co_trang"] = lambda url: url in session.existing
+    rendering.env.globals["tai_nguyen"] = session.tai_nguyen.by_name
     return session
 
 

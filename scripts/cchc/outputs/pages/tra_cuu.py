@@ -28,7 +28,6 @@ def make_tra_cuu(catalogue: Catalogue) -> Iterator[Page]:
             "chi_muc_url": "/tra-cuu/chi-muc.json",
             "tong_so": len(public),
         },
-        tra_cuu=True,
     )
     yield Page(
         url=urls.TRA_CUU_CU,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cchc.catalogue import Catalogue, ThuTucItem, urls
+from cchc.catalogue import Catalogue, MucItem, ThuTucItem, urls
 from cchc.catalogue.lifecycle import is_ended
 from cchc.model.post import THONG_BAO
 from cchc.model.site import Site
@@ -35,6 +35,7 @@ _SO_TIN_MOI = 4
 _SO_THONG_BAO = 5
 _SO_QUYET_DINH = 4
 _SO_VIEC = 6
+_SO_LINH_VUC = 18
 
 
 def make_trang_chu(catalogue: Catalogue, site: Site) -> Page:
@@ -58,7 +59,7 @@ def make_trang_chu(catalogue: Catalogue, site: Site) -> Page:
             "tin_moi": [item for item in tin if item is not lead][:_SO_TIN_MOI],
             "thong_bao": current[:_SO_THONG_BAO],
             "quyet_dinh": catalogue.quyet_dinh[:_SO_QUYET_DINH],
-            "linh_vuc": list(catalogue.linh_vuc.values()),
+            "linh_vuc": _largest_fields(catalogue),
             "viec_hay_lam": _frequent(catalogue, site),
             "so_lieu": _figures(catalogue),
             "don_vi": list(catalogue.don_vi.values()),
@@ -96,6 +97,15 @@ def _frequent(catalogue: Catalogue, site: Site) -> list[ThuTucItem]:
         chosen = list(catalogue.find_thu_tuc(tuple(by_news))) + list(catalogue.cong_khai)
     usable = [item for item in dict.fromkeys(chosen) if not is_ended(item.trang_thai)]
     return usable[:_SO_VIEC]
+
+
+def _largest_fields(catalogue: Catalogue) -> list[MucItem]:
+    """Return all fields in the editors' order, or only the largest ones when there are too many for one look."""
+    fields = list(catalogue.linh_vuc.values())
+    if len(fields) <= _SO_LINH_VUC:
+        return fields
+    largest = sorted(fields, key=lambda item: -item.so_luong)[:_SO_LINH_VUC]
+    return [item for item in fields if item in largest]
 
 
 def _figures(catalogue: Catalogue) -> list[SoLieu]:

@@ -114,7 +114,10 @@ for (const button of document.querySelectorAll("[data-chia-se]")) {
 }
 
 const printed = document.querySelector("[data-dia-chi-trang]");
-if (printed) printed.textContent = ` · ${location.href.split("#")[0]}`;
+if (printed) {
+  const day = new Date().toLocaleDateString("vi-VN", { day: "2-digit", month: "2-digit", year: "numeric" });
+  printed.textContent = ` · ${location.href.split("#")[0]} · In ngày ${day}`;
+}
 
 /* The contents list marks the part being read. */
 const contents = new Map();

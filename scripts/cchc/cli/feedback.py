@@ -1,0 +1,149 @@
+"""``cchc feedback``: the desk's work from the command line. Lists never show who sent something."""
+
+import json
+import os
+from pathlib import Path
+
+import click
+
+from cchc.feedback.codes import REFERENCE
+from cchc.feedback.service import list_items
+from cchc.feedback.sql_store import SqlReader, open_reader
+from cchc.feedback.store import StoreUnavailable
+from cchc.model.feedback import CauHoi, GopYTrang, ItemDetail, LoaiGopY, MucDichDongY, StoredItem, TrangThaiGopY
+from cchc.text import format_datetime, shorten, to_vietnam
+from cchc.web.settings import database_url
+
+_EXIT_CODES = "\b\nMã thoát: 0 thành công, 1 không tìm thấy hoặc không đọc được dữ liệu, 2 sai cách dùng.\n"
+_LIST_EPILOG = f"""\b
+Ví dụ:
+  cchc feedback list
+  cchc feedback list --loai hoi-dap --trang-thai moi
+  cchc feedback list --json
+
+{_EXIT_CODES}"""
+_SHOW_EPILOG = f"""\b
+Ví dụ:
+  cchc feedback show K7M4P-9RTX3
+
+{_EXIT_CODES}"""
+_TITLE_WIDTH = 60
+
+_root = click.option(
+    "--root", type=click.Path(path_type=Path, file_okay=False, exists=True), default=".", help="Thư mục gốc."
+)
+
+
+@click.group()
+def feedback() -> None:
+    """Xem câu hỏi và góp ý đã nhận."""
+
+
+@feedback.command("list", epilog=_LIST_EPILOG)
+@_root
+@click.option("--loai", type=click.Choice([kind.value for kind in LoaiGopY]), help="Chỉ một loại.")
+@click.option("--trang-thai", type=click.Choice([state.value for state in TrangThaiGopY]), help="Chỉ một trạng thái.")
+@click.option(
+    "--so-luong", type=click.IntRange(min=1), default=100, show_default=True, help="Nhiều nhất bao nhiêu mục."
+)
+@click.option("--json", "as_json", is_flag=True, help="In dạng JSON.")
+def list_command(root: Path, loai: str | None, trang_thai: str | None, so_luong: int, as_json: bool) -> None:
+    """Liệt kê các mục đã nhận, mới nhất trước; không hiện thông tin người gửi."""
+    reader = _open(root)
+    try:
+        items = list_items(
+            reader,
+            kind=LoaiGopY(loai) if loai else None,
+            state=TrangThaiGopY(trang_thai) if trang_thai else None,
+            limit=so_luong,
+        )
+    except StoreUnavailable as error:
+        raise _unreadable(error) from error
+    finally:
+        reader.close()
+    if as_json:
+        click.echo(json.dumps([_as_json(item) for item in items], ensure_ascii=False, indent=2))
+        return
+    for item in items:
+        click.echo(_as_line(item))
+    if not items:
+        click.echo("Chưa có mục nào.")
+
+
+@feedback.command("show", epilog=_SHOW_EPILOG)
+@_root
+@click.argument("ma")
+def show_command(root: Path, ma: str) -> None:
+    """Hiện toàn bộ một mục theo MA tiếp nhận, kể cả thông tin người gửi."""
+    reference = REFERENCE.parse(ma)
+    if reference is None:
+        raise click.BadParameter(f"“{ma}” không phải mã tiếp nhận, ví dụ đúng: K7M4P-9RTX3", param_hint="MA")
+    reader = _open(root)
+    try:
+        detail = reader.find(reference)
+    except StoreUnavailable as error:
+        raise _unreadable(error) from error
+    finally:
+        reader.close()
+    if detail is None:
+        raise click.ClickException(f"Không có mục nào mang mã {reference}.")
+    for label, value in _facts(detail):
+        click.echo(f"{label}: {value}")
+
+
+def _open(root: Path) -> SqlReader:
+    try:
+        return open_reader(database_url(root, os.environ))
+    except (ValueError, StoreUnavailable) as error:
+        raise _unreadable(error) from error
+
+
+def _unreadable(error: Exception) -> click.ClickException:
+    return click.ClickException(
+        f"Không đọc được dữ liệu góp ý ({error}). Dữ liệu có sau lần chạy “cchc serve” đầu tiên; "
+        "kiểm tra --root hoặc biến CCHC_DATABASE_URL."
+    )
+
+
+def _as_line(item: StoredItem) -> str:
+    moment = format_datetime(item.received_at)
+    title = shorten(item.title, _TITLE_WIDTH)
+    return f"{item.reference}  {moment}  {item.kind.value:<18} {item.state.value:<16} {title}"
+
+
+def _as_json(item: StoredItem) -> dict[str, str]:
+    return {
+        "ma": item.reference,
+        "loai": item.kind.value,
+        "trang_thai": item.state.value,
+        "nhan_luc": to_vietnam(item.received_at).isoformat(timespec="seconds"),
+        "tieu_de": shorten(item.title, _TITLE_WIDTH),
+    }
+
+
+def _facts(detail: ItemDetail) -> list[tuple[str, str]]:
+    item, sent = detail.item, detail.submission
+    facts = [
+        ("Mã tiếp nhận", item.reference),
+        ("Loại", item.kind.label),
+        ("Trạng thái", item.state.label),
+        ("Nhận lúc", format_datetime(item.received_at)),
+    ]
+    facts += _question_facts(sent) if isinstance(sent, CauHoi) else _page_facts(sent)
+    purposes = {MucDichDongY.XU_LY: "xử lý thông tin", MucDichDongY.CONG_KHAI: "công khai câu hỏi và câu trả lời"}
+    for given in detail.dong_y:
+        when = format_datetime(given.at)
+        facts.append(("Đồng ý", f"{purposes[given.muc_dich]}, văn bản {given.phien_ban}, lúc {when}"))
+    facts += [("Bước", f"{format_datetime(step.at)} {step.state.label} ({step.actor})") for step in detail.history]
+    return facts
+
+
+def _question_facts(sent: CauHoi) -> list[tuple[str, str]]:
+    fields = CauHoi.model_fields
+    named = ("ho_ten", "email", "dien_thoai", "linh_vuc", "thu_tuc", "tieu_de", "noi_dung")
+    return [(fields[name].title or name, getattr(sent, name) or "–") for name in named]
+
+
+def _page_facts(sent: GopYTrang) -> list[tuple[str, str]]:
+    rating = f"{sent.muc_ro_rang.value}/5 – {sent.muc_ro_rang.label}" if sent.muc_ro_rang else "–"
+    return [("Địa chỉ trang", sent.trang), ("Mức độ rõ ràng", rating), ("Ý kiến", sent.noi_dung or "–")]
