@@ -62,6 +62,23 @@ darkSystem.addEventListener("change", showScheme);
 showTextSize();
 showScheme();
 
+/* The one-key shortcut can be turned off (WCAG 2.1.4). */
+const shortcutButton = document.querySelector("[data-phim-tat]");
+
+function shortcutOn() {
+  return root.getAttribute("data-phim-tat") !== "tat";
+}
+
+function showShortcut() {
+  shortcutButton?.setAttribute("aria-pressed", String(shortcutOn()));
+}
+
+shortcutButton?.addEventListener("click", () => {
+  remember("phim-tat", shortcutOn() ? "tat" : "");
+  showShortcut();
+});
+showShortcut();
+
 /* Panels of the frame close on Escape and on a click outside; one stands open at a time. */
 const panels = [...document.querySelectorAll('details[name="dau-trang"]')];
 
@@ -86,7 +103,7 @@ document.addEventListener("keydown", (event) => {
     }
   }
   const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
-  if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+  if (event.key === "/" && shortcutOn() && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
     const field = document.querySelector("main .o-tra-cuu input");
     const panel = document.querySelector(".mo-tim");
     if (!field && !panel) return;

@@ -3,7 +3,7 @@
   var root = document.documentElement;
   root.className = root.className.replace("no-js", "js");
   try {
-    ["giao-dien", "tuong-phan", "co-chu"].forEach(function (ten) {
+    ["giao-dien", "tuong-phan", "co-chu", "phim-tat"].forEach(function (ten) {
       var value = localStorage.getItem("cchc-" + ten);
       if (value) root.setAttribute("data-" + ten, value);
     });
