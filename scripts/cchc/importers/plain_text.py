@@ -7,7 +7,7 @@ from cchc.text import nfc
 
 # Bullets that Word takes from Symbol and Wingdings land in the private-use area; only the plus sign has a meaning.
 _PRIVATE_PLUS = "\uf02b"
-_PRIVATE = re.compile(r"[ \t]*[\ue000-\uf8ff][ \t]*")
+_PRIVATE = re.compile(r"[ \t]*[\ue000-\uf8ff\U000f0000-\U0010ffff][ \t]*")
 _LINE_BREAK = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 _SPACES = re.compile(r"[^\S\n]+")
 _NEEDS_CLEANING = re.compile(

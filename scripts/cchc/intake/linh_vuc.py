@@ -19,7 +19,9 @@ def unify(known: Iterable[Muc], found: Iterable[Muc]) -> tuple[tuple[Muc, ...], 
     by_code = {code: muc.ma for muc in entries.values() for code in muc.ma_dvcqg}
     by_name = {_key(ten): muc.ma for muc in entries.values() for ten in (*muc.ten_cu, muc.ten)}
     slugs: dict[Muc, str] = {}
-    for muc in sorted(set(found), key=lambda muc: (collation_key(muc.ten), muc.ma_dvcqg)):
+    # Fields that are known come first, so that a code they bring is theirs and not a new field's.
+    wanted = sorted(set(found), key=lambda muc: (_key(muc.ten) not in by_name, collation_key(muc.ten), muc.ma_dvcqg))
+    for muc in wanted:
         code = next(iter(muc.ma_dvcqg), "")
         ma = by_code.get(code) or by_name.get(_key(muc.ten))
         if ma is None:
@@ -27,7 +29,8 @@ def unify(known: Iterable[Muc], found: Iterable[Muc]) -> tuple[tuple[Muc, ...], 
             entries[ma] = muc.model_copy(update={"ma": ma})
         elif code and code not in entries[ma].ma_dvcqg:
             entries[ma] = entries[ma].model_copy(update={"ma_dvcqg": (*entries[ma].ma_dvcqg, code)})
-        by_code.setdefault(code, ma)
+        if code:
+            by_code.setdefault(code, ma)
         by_name.setdefault(_key(muc.ten), ma)
         slugs[muc] = ma
     return tuple(entries.values()), slugs

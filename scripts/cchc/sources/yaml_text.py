@@ -44,7 +44,9 @@ def _compose(text: str) -> yaml.Node | None:
     try:
         return yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        # What was opened and never closed is mended where it opens, not where the text ends.
+        opened = any(word in (error.context or "") for word in ("quoted", "flow"))
+        mark = (error.context_mark if opened else None) or error.problem_mark
         raise YamlMistake(mark.line + 1 if mark else 1, _explain(error)) from None
     except yaml.YAMLError as error:
         raise YamlMistake(1, f"không đọc được YAML: {error}") from None
@@ -97,10 +99,12 @@ def _explain(error: yaml.MarkedYAMLError) -> str:
     problem = error.problem or ""
     if "mapping values are not allowed" in problem:
         return "dấu hai chấm trong giá trị; hãy đặt cả giá trị trong dấu ngoặc kép"
-    if "found character '\\t'" in problem or "\\t" in problem:
+    if "tab character" in problem or "\\t" in problem:
         return "dùng dấu cách để thụt đầu dòng, không dùng phím Tab"
     if "could not find expected ':'" in problem:
         return "thiếu dấu hai chấm sau tên trường"
+    if "expected ',' or" in problem:
+        return "thiếu dấu ngoặc đóng “]” hoặc “}”; hãy viết danh sách mỗi mục một dòng bắt đầu bằng “- ”"
     if "alias" in problem:
         return _ALIAS
     if "unexpected end of stream" in problem or "quoted scalar" in (error.context or ""):
