@@ -192,3 +192,11 @@ def test_phone_numbers_are_visibly_fictitious() -> None:
     found = {number for file in markdown_files() for number in PHONE.findall(file.read_text(encoding="utf-8"))}
     assert found
     assert {number for number in found if not number.startswith("0000 000 ")} == set()
+
+
+def test_every_table_column_has_a_heading() -> None:
+    """No table of the news or the pages leaves a heading cell empty (A11Y-08)."""
+    rows = re.compile(r"^(\|.*\|)\n\|[-:| ]+\|$", re.MULTILINE)
+    heads = {file.name: rows.findall(file.read_text(encoding="utf-8")) for file in markdown_files()}
+    assert any(heads.values())
+    assert [name for name, found in heads.items() for head in found if re.search(r"\|\s*\|", head)] == []
