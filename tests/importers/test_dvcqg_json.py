@@ -181,7 +181,7 @@ def test_texts_are_clean_and_markdown() -> None:
     assert thu_tuc.mo_ta == "Ghi chú #1"
 
 
-@pytest.mark.parametrize("code", ["1.0137020", "1.013702-Xoa", "", "abc", "1.013702\n", " 1.013702"])
+@pytest.mark.parametrize("code", ["1.0137020", "1.013702-Xoa", "", "abc", "1.013702\n", " 1.013702", "١.٩٠٠٠٠١"])
 def test_a_malformed_code_is_refused_with_its_reason(code: str) -> None:
     """Extra digits, spaces and remarks in a code are for the editor to look at."""
     refused = refuse(code=code, codeNotation=code)

@@ -80,6 +80,16 @@ def test_importing_twice_changes_nothing(run: Run, source: Path, root: Path) -> 
     assert files(root) == before
 
 
+def test_an_interrupted_import_is_completed_by_the_next(run: Run, source: Path, root: Path) -> None:
+    """The ledger is written last: without it, records that stand here as at the source are simply taken as known."""
+    write_record(source)
+    run()
+    before = files(root)
+    (root / "tthc" / "danh-muc" / "nguon" / "dvcqg.jsonl").unlink()
+    assert run().unchanged == 1
+    assert files(root) == before
+
+
 def test_a_dry_run_writes_nothing(run: Run, source: Path, root: Path) -> None:
     """The report is the same, the folder untouched."""
     write_record(source)

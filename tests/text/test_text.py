@@ -102,7 +102,7 @@ def test_vietnamese_order_is_letters_then_tones() -> None:
         "y",
         "Zô",
     ]
-    assert sorted(expected[::-1], key=collation_key) == expected
+    assert sorted(set(expected), key=collation_key) == expected
 
 
 def test_order_is_the_same_for_both_forms() -> None:

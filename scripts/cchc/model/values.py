@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, St
 from cchc.text import parse_date, parse_datetime
 
 # Forms seen on the national portal: base code, old local suffix, newer agency suffix, sub-procedure number.
-_MA_DAY_DU = re.compile(r"(\d\.\d{6})(\.\d{3}\.\d{2}\.\d{2})?(\.[GH]\d{2})?(\.\d{2})?")
+_MA_DAY_DU = re.compile(r"(\d\.\d{6})(\.\d{3}\.\d{2}\.\d{2})?(\.[GH]\d{2})?(\.\d{2})?", re.ASCII)
 
 
 def parse_ma(text: str) -> str:
