@@ -13,6 +13,7 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 from cchc.outputs.khung import GOC
+from cchc.outputs.markdown_tables import AccessibleTables
 from cchc.text import slug
 
 EXTENSIONS: tuple[str, ...] = (
@@ -82,7 +83,12 @@ class MarkdownText:
 
     def __init__(self, cache_file: Path | None = None) -> None:
         names = [name for name in EXTENSIONS if name not in {"md_in_html", "toc"}]
-        extensions: list[str | Extension] = [*names, _NoRawHtml(), SiteLinks(picture_folder="tin-tuc")]
+        extensions: list[str | Extension] = [
+            *names,
+            _NoRawHtml(),
+            AccessibleTables(),
+            SiteLinks(picture_folder="tin-tuc"),
+        ]
         self._md = markdown.Markdown(extensions=extensions, output_format="html")
         self._file = cache_file
         self._salt = ":".join([version("markdown"), version("pymdown-extensions"), *names, _own_version()]).encode()
@@ -123,4 +129,8 @@ def _load(file: Path | None) -> dict[bytes, str]:
 
 
 def _own_version() -> str:
-    return hashlib.sha256(Path(__file__).read_bytes()).hexdigest()[:16]
+    """Hash the modules that shape the result, so that a changed rule never meets old HTML."""
+    digest = hashlib.sha256()
+    for file in sorted(Path(__file__).parent.glob("markdown_*.py")):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()[:16]

@@ -4,10 +4,11 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 
+from cchc.outputs.markdown_tables import AccessibleTables
 from cchc.outputs.markdown_text import EXTENSION_CONFIGS, EXTENSIONS, SiteLinks
 from cchc.plugin.starter import starter_root
 
-_SITE_LINKS = f"{SiteLinks.__module__}:{SiteLinks.__name__}"
+_OWN_EXTENSIONS = [f"{extension.__module__}:{extension.__name__}" for extension in (AccessibleTables, SiteLinks)]
 
 UNUSED_PAGES = {"404.html", "sitemap.xml"}
 """Static templates of the theme; the portal makes these files itself."""
@@ -27,8 +28,7 @@ def prepare(config: MkDocsConfig) -> None:
     config.markdown_extensions += [name for name in EXTENSIONS if name not in config.markdown_extensions]
     for name, options in EXTENSION_CONFIGS.items():
         config.mdx_configs[name] = {**options, **config.mdx_configs.get(name, {})}
-    if _SITE_LINKS not in config.markdown_extensions:
-        config.markdown_extensions.append(_SITE_LINKS)
+    config.markdown_extensions += [name for name in _OWN_EXTENSIONS if name not in config.markdown_extensions]
 
 
 def template_dirs(config: MkDocsConfig) -> list[Path]:
