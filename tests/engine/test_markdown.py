@@ -51,6 +51,19 @@ def test_a_table_without_header_words_has_no_header_row(markdown: MarkdownText) 
     assert '<th scope="row">Điện thoại</th>' in html
 
 
+def test_alignment_is_a_class_not_a_style(markdown: MarkdownText) -> None:
+    """Column alignment holds under a strict policy."""
+    html = markdown.render("| Kênh | Phí |\n|---|---:|\n| Trực tiếp | 0 |")
+    assert '<td class="can-phai">0</td>' in html
+    assert "style=" not in html
+
+
+def test_attribute_lists_cannot_bring_in_handlers(markdown: MarkdownText) -> None:
+    """Of the attributes that an editor may set only harmless ones are left."""
+    html = markdown.render('[x](/a/){: onclick="alert(1)" style="color:red" .nut title="Mở"}')
+    assert html == f'<p><a class="nut" href="{GOC}a/" title="Mở">x</a></p>'
+
+
 def test_headings_in_free_text_keep_their_vietnamese_words(markdown: MarkdownText) -> None:
     """Text in decomposed form aside, nothing is lost: đ stays đ."""
     assert "<h2>Đối tượng được hưởng</h2>" in markdown.render("## Đối tượng được hưởng")

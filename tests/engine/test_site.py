@@ -103,36 +103,6 @@ def test_links_are_relative_so_the_site_works_below_any_path(site: Path) -> None
     assert b'href="/muc/tin-tuc/"' in (site / "404.html").read_bytes()
 
 
-def test_no_page_has_inline_script_or_style_or_foreign_resources(site: Path) -> None:
-    """The pages hold under a strict content security policy."""
-    for uri in files_of(site):
-        if not uri.endswith(".html"):
-            continue
-        soup = _soup(site, uri)
-        assert not [script for script in soup.find_all("script") if not script.get("src")], uri
-        assert not soup.find_all("style"), uri
-        assert not soup.find_all(style=True), uri
-        assert not [tag for tag in soup.find_all(True) for name in tag.attrs if name.startswith("on")], uri
-        loaded = [tag.get("src") or tag.get("href") for tag in soup.select("script,img,iframe,link[rel=stylesheet]")]
-        assert not [address for address in loaded if address and re.match(r"(https?:)?//", address)], uri
-
-
-def test_every_page_is_well_headed(site: Path) -> None:
-    """Each page is Vietnamese, has one h1, a title of its own, a way past the menu and no id twice."""
-    titles = set()
-    for uri in files_of(site):
-        if not uri.endswith(".html") or uri == "khung/gop-y.html":
-            continue
-        soup = _soup(site, uri)
-        assert soup.html["lang"] == "vi", uri
-        assert len(soup.find_all("h1")) == 1, uri
-        assert soup.select_one('a[href="#noi-dung"]'), uri
-        ids = [tag["id"] for tag in soup.find_all(id=True)]
-        assert len(ids) == len(set(ids)), uri
-        titles.add(soup.title.get_text())
-    assert len(titles) >= 20
-
-
 def test_mkdocs_build_gives_the_same_site(root: Path, site: Path, tmp_path: Path) -> None:
     """``mkdocs build`` with the plugin writes the same files with the same bytes as ``cchc build``."""
     other = tmp_path / "by-mkdocs"

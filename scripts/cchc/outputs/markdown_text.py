@@ -33,6 +33,11 @@ EXTENSIONS: tuple[str, ...] = (
 
 EXTENSION_CONFIGS: Mapping[str, Mapping[str, Any]] = {"toc": {"slugify": slug, "permalink": False}}
 
+_SAFE_ATTRIBUTES = frozenset(
+    ("alt", "checked", "class", "colspan", "disabled", "for", "height", "href", "id", "name", "open", "rowspan")
+    + ("scope", "src", "start", "title", "type", "value", "width")
+)
+
 _SAFE_SCHEMES = ("http:", "https:", "mailto:", "tel:")
 
 
@@ -55,6 +60,7 @@ class _LinkRewriter(Treeprocessor):
 
     def run(self, root: ET.Element) -> None:
         for element in root.iter():
+            _drop_unsafe_attributes(element)
             for attribute in ("href", "src"):
                 address = element.get(attribute)
                 if address is not None:
@@ -69,6 +75,13 @@ class _LinkRewriter(Treeprocessor):
         if attribute == "src" and self._picture_folder and not scheme:
             return GOC + str(PurePosixPath(self._picture_folder) / address)
         return address
+
+
+def _drop_unsafe_attributes(element: ET.Element) -> None:
+    """Attribute lists in Markdown could set handlers and styles; neither reaches a page."""
+    for name in list(element.attrib):
+        if name not in _SAFE_ATTRIBUTES:
+            del element.attrib[name]
 
 
 class _NoRawHtml(Extension):

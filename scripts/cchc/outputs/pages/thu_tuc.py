@@ -107,7 +107,7 @@ def _procedure(catalogue: Catalogue, item: ThuTucItem) -> Page:
     return Page(
         url=item.url,
         template="thu-tuc.html",
-        tieu_de=thu_tuc.ten,
+        tieu_de=f"{shorten(thu_tuc.ten, 100)} ({thu_tuc.ma})",  # 110 names in the country belong to several codes
         muc=urls.THU_TUC,
         mo_ta=f"{thu_tuc.ma} – {thu_tuc.ten}: giấy tờ, thời hạn, phí, nơi nộp hồ sơ.",
         duong_dan=(_THU_TUC, _field_crumb(item), (shorten(thu_tuc.ten, 80), "")),

@@ -85,12 +85,13 @@ def _list(
 ) -> Iterator[Page]:
     total = max(1, -(-len(items) // PER_PAGE))
     feed = feed_of_list(url)
+    title = f"Tin, bài: {tieu_de}" if above else tieu_de  # a guide and a rubric may have the same name
     for number in range(1, total + 1):
         suffix = f" – trang {number}" if number > 1 else ""
         yield Page(
             url=urls.trang_url(url, number),
             template="danh-sach-tin.html",
-            tieu_de=tieu_de + suffix,
+            tieu_de=title + suffix,
             muc=urls.TIN_TUC,
             mo_ta=mo_ta or f"{tieu_de}: danh sách tin, bài mới nhất{suffix}.",
             duong_dan=(*above, (tieu_de + suffix, "")),
