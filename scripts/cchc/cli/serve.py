@@ -4,6 +4,7 @@ import logging
 import os
 import socket
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -25,7 +26,7 @@ Biến môi trường: CCHC_DATABASE_URL, CCHC_SECRET, CCHC_ALLOWED_HOSTS,
 CCHC_BASE_PATH, CCHC_RATE (ví dụ 20/600, 0 là không giới hạn), CCHC_MIN_FILL (giây).
 
 \b
-Mã thoát: 0 dừng bình thường, 1 không khởi động được, 2 sai cách dùng.
+Mã thoát: 0 dừng bằng Ctrl+C, 1 không khởi động được, 2 sai cách dùng.
 """
 
 
@@ -66,7 +67,8 @@ def _run(settings: Settings, listener: socket.socket) -> None:
         )
         host, port = listener.getsockname()[:2]
         click.echo(f"Đang phục vụ tại http://{f'[{host}]' if ':' in host else host}:{port}{settings.base_path}/")
-        uvicorn.Server(config).run(sockets=[listener])
+        with suppress(KeyboardInterrupt):
+            uvicorn.Server(config).run(sockets=[listener])
     except ValueError as error:
         raise click.ClickException(f"Không khởi động được dịch vụ: {error}") from error
     finally:

@@ -1,0 +1,110 @@
+"""Use cases of the feedback service: functions that take a store and a clock."""
+
+import asyncio
+import hashlib
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from cchc.feedback.clock import Clock
+from cchc.feedback.codes import REFERENCE, SECRET
+from cchc.feedback.store import ItemReader, NewItem, ReferenceTaken, Store, StoreUnavailable
+from cchc.model.feedback import (
+    CauHoi,
+    DongY,
+    LoaiGopY,
+    MucDichDongY,
+    StoredItem,
+    Submission,
+    TrangThaiGopY,
+)
+
+_WAIT = 10.0
+_DRAWS = 3
+
+
+class AlreadySent(Exception):
+    """The form was sent before with other words; the earlier item stands and the new words are not stored."""
+
+    def __init__(self, reference: str) -> None:
+        super().__init__("the form token belongs to an earlier item")
+        self.reference = reference
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """What one opened form brings along: the idempotency key and the secret part, both derived from its token."""
+
+    key: str
+    secret: str
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What the sender may keep; it exists only after the item is durable."""
+
+    reference: str
+    secret: str
+    kind: LoaiGopY
+    received_at: datetime
+
+
+async def submit(
+    store: Store, submission: Submission, *, attempt: Attempt, consent_version: str, clock: Clock
+) -> Receipt:
+    """Store what was sent, once for each attempt, and return its receipt when it is durable.
+
+    Raise StoreUnavailable (or StoreBusy) if it is not stored within ten seconds, AlreadySent if the attempt was used
+    for other words. After any failure the same attempt may be sent again: it makes one item at most.
+    """
+    for _ in range(_DRAWS):
+        new = _new_item(submission, attempt, consent_version, clock())
+        try:
+            added = await asyncio.wait_for(asyncio.wrap_future(store.add(new)), _WAIT)
+        except ReferenceTaken:
+            continue
+        except TimeoutError:
+            raise StoreUnavailable("the store did not answer in time") from None
+        if not added.same:
+            raise AlreadySent(added.item.reference)
+        return Receipt(added.item.reference, attempt.secret, added.item.kind, added.item.received_at)
+    raise StoreUnavailable(f"{_DRAWS} references in a row were taken")
+
+
+def find_status(store: ItemReader, *, reference: str, secret: str) -> StoredItem | None:
+    """Return the public state of an item; None for a malformed or unknown reference and for a wrong secret alike."""
+    code, part = REFERENCE.parse(reference), SECRET.parse(secret)
+    if code is None or part is None:
+        return None
+    return store.find_guarded(code, hash_secret(code, part))
+
+
+def list_items(
+    store: ItemReader, *, kind: LoaiGopY | None = None, state: TrangThaiGopY | None = None, limit: int = 100
+) -> Sequence[StoredItem]:
+    """Return the newest items first, without anything about their senders."""
+    return store.list_items(kind=kind, state=state, limit=limit)
+
+
+def hash_secret(reference: str, secret: str) -> str:
+    """Return what the store keeps of a secret part; the reference is the salt."""
+    return hashlib.sha256(f"{reference}:{secret}".encode()).hexdigest()
+
+
+def _new_item(submission: Submission, attempt: Attempt, consent_version: str, now: datetime) -> NewItem:
+    reference = REFERENCE.write(secrets.randbelow(REFERENCE.space))
+    return NewItem(
+        reference=reference,
+        secret_hash=hash_secret(reference, attempt.secret),
+        key=attempt.key,
+        received_at=now,
+        submission=submission,
+        dong_y=tuple(DongY(muc_dich=purpose, phien_ban=consent_version, at=now) for purpose in _given(submission)),
+    )
+
+
+def _given(submission: Submission) -> tuple[MucDichDongY, ...]:
+    if not isinstance(submission, CauHoi):
+        return ()
+    return (MucDichDongY.XU_LY, MucDichDongY.CONG_KHAI) if submission.dong_y_cong_khai else (MucDichDongY.XU_LY,)

@@ -1,0 +1,167 @@
+"""The store over SQLAlchemy Core: SQLite by default, PostgreSQL by address, one code path for both."""
+
+import logging
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future
+from contextlib import contextmanager
+
+from sqlalchemy import Connection, Engine, Table, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
+
+from cchc.feedback.engines import make_reader, make_writer, parse_url
+from cchc.feedback.migrate import migrate
+from cchc.feedback.rows import LISTED, RowValues, make_dependent_rows, make_item_row, parse_item, read_detail
+from cchc.feedback.schema import item, outbox
+from cchc.feedback.store import Added, NewItem, OutboxRow, ReferenceTaken, StoreUnavailable
+from cchc.feedback.writer import GroupWriter
+from cchc.model.feedback import ItemDetail, LoaiGopY, StoredItem, TrangThaiGopY
+
+log = logging.getLogger(__name__)
+
+Outcome = Added | Exception
+
+_INSERT_ITEM = {
+    "sqlite": sqlite.insert(item).on_conflict_do_nothing().returning(item.c.reference),
+    "postgresql": postgresql.insert(item).on_conflict_do_nothing().returning(item.c.reference),
+}
+
+
+class SqlReader:
+    """The reading half, over connections that cannot write."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def find(self, reference: str) -> ItemDetail | None:
+        """Return the whole item, or None."""
+        with _reading(self._engine) as connection:
+            return read_detail(connection, reference)
+
+    def find_guarded(self, reference: str, secret_hash: str) -> StoredItem | None:
+        """Return the item if the secret part is right, else None."""
+        with _reading(self._engine) as connection:
+            rows = connection.execute(
+                select(*LISTED).where(item.c.reference == reference, item.c.secret_hash == secret_hash)
+            )
+            found = rows.mappings().one_or_none()
+            return None if found is None else parse_item(found)
+
+    def list_items(
+        self, *, kind: LoaiGopY | None = None, state: TrangThaiGopY | None = None, limit: int = 100
+    ) -> Sequence[StoredItem]:
+        """Return the newest items first."""
+        query = select(*LISTED).order_by(item.c.received_at.desc(), item.c.reference).limit(limit)
+        if kind is not None:
+            query = query.where(item.c.kind == kind.value)
+        if state is not None:
+            query = query.where(item.c.state == state.value)
+        with _reading(self._engine) as connection:
+            return tuple(parse_item(row) for row in connection.execute(query).mappings())
+
+    def list_outbox(self) -> Sequence[OutboxRow]:
+        """Return the messages that wait, oldest first."""
+        query = select(outbox.c.reference, outbox.c.event, outbox.c.created_at)
+        with _reading(self._engine) as connection:
+            rows = connection.execute(query.where(outbox.c.sent_at.is_(None)).order_by(outbox.c.id))
+            return tuple(OutboxRow(row.reference, row.event, row.created_at) for row in rows)
+
+    def check(self) -> None:
+        """Raise StoreUnavailable unless the store answers."""
+        with _reading(self._engine) as connection:
+            connection.execute(select(item.c.reference).limit(1)).first()
+
+    def close(self) -> None:
+        """Give back the connections."""
+        self._engine.dispose()
+
+
+class SqlStore(SqlReader):
+    """The whole store: a reader, and one thread that writes in groups."""
+
+    def __init__(self, reader: Engine, writer: Engine) -> None:
+        super().__init__(reader)
+        self._writing = writer
+        self._writer = GroupWriter[NewItem, Added](self._commit)
+
+    def add(self, new: NewItem) -> Future[Added]:
+        """Take the item over; the future is done when it is durable."""
+        return self._writer.put(new)
+
+    def close(self) -> None:
+        """Write what waits, then give back the thread and the connections."""
+        self._writer.close()
+        super().close()
+        # The last connection to close folds the write-ahead log into the file; a reader could not.
+        self._writing.dispose()
+
+    def _commit(self, batch: Sequence[NewItem]) -> Sequence[Outcome]:
+        try:
+            with self._writing.begin() as connection:
+                return _write(connection, batch)
+        except (IntegrityError, DataError) as error:
+            # One item that no table can hold must not take its neighbours down with it.
+            return [error] if len(batch) == 1 else [outcome for new in batch for outcome in self._commit([new])]
+        except SQLAlchemyError as error:
+            log.error("%d items could not be written: %s", len(batch), error)  # parameters are hidden
+            self._writing.dispose()
+            return [StoreUnavailable(type(error).__name__) for _ in batch]
+
+
+def open_store(address: str) -> SqlStore:
+    """Open the store for writing, bringing its schema up to date; raise ValueError or StoreUnavailable."""
+    url = parse_url(address)
+    try:
+        writer = make_writer(url)
+        try:
+            migrate(writer)
+            return SqlStore(make_reader(url), writer)
+        except BaseException:
+            writer.dispose()
+            raise
+    except (SQLAlchemyError, OSError) as error:
+        raise StoreUnavailable(str(error)) from error
+
+
+def open_reader(address: str) -> SqlReader:
+    """Open an existing store for reading only; raise ValueError or StoreUnavailable."""
+    return SqlReader(make_reader(parse_url(address)))
+
+
+@contextmanager
+def _reading(engine: Engine) -> Iterator[Connection]:
+    try:
+        with engine.connect() as connection:
+            yield connection
+    except SQLAlchemyError as error:
+        raise StoreUnavailable(type(error).__name__) from error
+
+
+def _write(connection: Connection, batch: Sequence[NewItem]) -> list[Outcome]:
+    statement = _INSERT_ITEM[connection.dialect.name]
+    # The returned reference tells what was inserted; row counts of inserts differ between drivers.
+    created = [connection.execute(statement, make_item_row(new)).scalar() is not None for new in batch]
+    dependent: defaultdict[Table, list[RowValues]] = defaultdict(list)
+    for new, is_new in zip(batch, created, strict=True):
+        for table, row in make_dependent_rows(new) if is_new else ():
+            dependent[table].append(row)
+    for table, rows in dependent.items():
+        connection.execute(insert(table), rows)
+    return [
+        Added(_stored(new), created=True, same=True) if is_new else _find_earlier(connection, new)
+        for new, is_new in zip(batch, created, strict=True)
+    ]
+
+
+def _stored(new: NewItem) -> StoredItem:
+    row = make_item_row(new)
+    return StoredItem(**{column.name: row[column.name] for column in LISTED})
+
+
+def _find_earlier(connection: Connection, new: NewItem) -> Outcome:
+    reference = connection.execute(select(item.c.reference).where(item.c.key == new.key)).scalar_one_or_none()
+    earlier = reference and read_detail(connection, reference)
+    if not earlier:
+        return ReferenceTaken(new.reference)
+    return Added(earlier.item, created=False, same=earlier.submission == new.submission)

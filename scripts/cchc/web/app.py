@@ -1,0 +1,106 @@
+"""Composition root of the service: settings in, a Starlette application out."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from functools import partial
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+
+from cchc.feedback.clock import Clock, utc_now
+from cchc.feedback.guard import RateLimiter, TokenPolicy
+from cchc.feedback.rules import QuyTac, read_rules
+from cchc.feedback.sql_store import open_store
+from cchc.feedback.store import Store
+from cchc.web.context import Service
+from cchc.web.forms import FORMS
+from cchc.web.frame import FrameSource
+from cchc.web.pages import TEMPLATES, Pages
+from cchc.web.public import send_form, show_form
+from cchc.web.receipts import receipt_page
+from cchc.web.security import with_access_log, with_edge, with_headers, with_origin_check
+from cchc.web.settings import Settings
+from cchc.web.site_files import SiteFiles
+from cchc.web.status import health, look_up, show_lookup
+
+
+def create_app(settings: Settings, *, store: Store | None = None, clock: Clock = utc_now) -> Starlette:
+    """Return the application: the service below ``/gop-y``, the finished site everywhere else.
+
+    The store, without which that of the settings is opened at the start, is closed when the application ends. Raise
+    ValueError if the frame of the site or the rules file is malformed.
+    """
+    rules = read_rules(settings.rules_file)
+    fallback = (TEMPLATES / "khung.html").read_text(encoding="utf-8").replace("{base}", settings.base_path)
+    pages = Pages(FrameSource(settings.site_dir, fallback), rules, settings.base_path)
+
+    async def error_page(_: Request, error: Exception) -> Response:
+        if not isinstance(error, HTTPException):
+            raise error
+        return pages.render_error(error.status_code, error.headers)
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        opened = open_store(settings.database_url.get_secret_value()) if store is None else store
+        app.state.service = _make_service(settings, rules, pages, opened, clock)
+        try:
+            yield
+        finally:
+            opened.close()
+
+    return Starlette(
+        routes=_routes(settings),
+        lifespan=lifespan,
+        exception_handlers={HTTPException: error_page},
+        middleware=[
+            Middleware(with_access_log),
+            Middleware(with_headers),
+            Middleware(with_edge, error_page),
+            Middleware(with_origin_check, settings.allowed_hosts),
+        ],
+    )
+
+
+def _make_service(settings: Settings, rules: QuyTac, pages: Pages, store: Store, clock: Clock) -> Service:
+    return Service(
+        settings=settings,
+        rules=rules,
+        pages=pages,
+        store=store,
+        clock=clock,
+        tokens=TokenPolicy(settings.secret.get_secret_value(), settings.min_fill, settings.max_fill),
+        sendings=RateLimiter(settings.rate, clock),
+        lookups=RateLimiter(settings.rate, clock),
+    )
+
+
+def _routes(settings: Settings) -> list[BaseRoute]:
+    routes: list[BaseRoute] = [Route("/suc-khoe", health)]
+    for spec in FORMS.values():
+        routes += _page(f"/gop-y/{spec.path}", partial(show_form, spec=spec), partial(send_form, spec=spec))
+    routes += _page("/gop-y/tra-cuu", show_lookup, look_up)
+    routes += [Route("/gop-y/bien-nhan/{reference}", receipt_page), Route("/gop-y/khung.css", _fallback_style)]
+    if settings.site_dir.is_dir():
+        routes.append(Mount("/", SiteFiles(directory=settings.site_dir, html=True)))
+    return [Mount(settings.base_path, routes=routes)] if settings.base_path else routes
+
+
+def _page(path: str, show: Callable[..., object], send: Callable[..., object]) -> list[BaseRoute]:
+    return [
+        Route(path, show, methods=["GET"]),
+        Route(path, send, methods=["POST"]),
+        Route(f"{path}/", _without_slash, methods=["GET"]),
+    ]
+
+
+async def _without_slash(request: Request) -> Response:
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(f"{request.url.path.rstrip('/')}{query}", 301)
+
+
+async def _fallback_style(request: Request) -> Response:
+    return FileResponse(TEMPLATES / "khung.css", media_type="text/css")

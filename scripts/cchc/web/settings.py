@@ -1,0 +1,80 @@
+"""What an operator may set, from arguments and environment; read once at the start."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from datetime import timedelta
+from pathlib import Path
+
+from pydantic import BaseModel, Field, SecretStr
+
+from cchc.feedback.guard import Rate
+
+_LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]")
+
+
+class Settings(BaseModel, frozen=True, extra="forbid"):
+    """Settings of one service process.
+
+    ``base_path`` is empty or starts with a slash and does not end with one. ``allowed_hosts`` are host names without a
+    port; ``*`` allows every one. ``body_limit`` is in bytes.
+    """
+
+    database_url: SecretStr
+    secret: SecretStr
+    site_dir: Path
+    base_path: str = Field("", pattern=r"^(/[a-z0-9\-]+)*$")
+    allowed_hosts: tuple[str, ...] = _LOCAL_HOSTS
+    rules_file: Path | None = None
+    rate: Rate = Rate()
+    min_fill: timedelta = timedelta(seconds=2)
+    max_fill: timedelta = timedelta(hours=24)
+    body_limit: int = 64 * 1024
+
+
+def read_settings(
+    root: Path, environ: Mapping[str, str], *, site_dir: Path | None = None, hosts: tuple[str, ...] = ()
+) -> Settings:
+    """Return the settings of the site at ``root``; raise ValueError on a malformed variable.
+
+    ``CCHC_DATABASE_URL``, ``CCHC_SECRET`` (else a key file is made under ``var/``), ``CCHC_BASE_PATH``,
+    ``CCHC_ALLOWED_HOSTS`` (names with commas), ``CCHC_RATE`` (``20/600``: sendings/seconds, ``0`` for none),
+    ``CCHC_MIN_FILL`` (seconds).
+    """
+    named = tuple(name.strip() for name in environ.get("CCHC_ALLOWED_HOSTS", "").split(",") if name.strip())
+    return Settings(
+        database_url=SecretStr(database_url(root, environ)),
+        secret=SecretStr(environ.get("CCHC_SECRET") or _read_or_make_key(root / "var" / "khoa-bi-mat")),
+        site_dir=(site_dir or root / "site").absolute(),
+        base_path=environ.get("CCHC_BASE_PATH", "").rstrip("/"),
+        allowed_hosts=named or (*_LOCAL_HOSTS, *hosts),
+        rules_file=root / "tthc" / "danh-muc" / "gop-y.yml",
+        rate=_parse_rate(environ.get("CCHC_RATE", "20/600")),
+        min_fill=timedelta(seconds=float(environ.get("CCHC_MIN_FILL", "2"))),
+    )
+
+
+def database_url(root: Path, environ: Mapping[str, str]) -> str:
+    """Return the address of the feedback database of the site at ``root``."""
+    return environ.get("CCHC_DATABASE_URL") or f"sqlite:///{(root / 'var' / 'gop-y.sqlite3').absolute()}"
+
+
+def _parse_rate(text: str) -> Rate:
+    burst, _, seconds = text.partition("/")
+    return Rate(int(burst), timedelta(seconds=float(seconds or "600")))
+
+
+def _read_or_make_key(path: Path) -> str:
+    if not path.exists():
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        draft = path.with_name(f".{path.name}.{os.getpid()}")
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(48))
+        try:
+            # A link appears whole or not at all, and never replaces the key of a process that was quicker.
+            path.hardlink_to(draft)
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    return path.read_text().strip()

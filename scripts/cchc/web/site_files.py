@@ -1,0 +1,78 @@
+"""The finished static site, served from its folder with the media types that its files really have."""
+
+import mimetypes
+from http import HTTPStatus
+from pathlib import PurePosixPath
+from types import MappingProxyType
+
+from starlette.exceptions import HTTPException
+from starlette.responses import FileResponse, RedirectResponse, Response
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+from cchc.web.frame import FRAME_PAGE
+
+# Written out: what `mimetypes` knows depends on the files of the host.
+_TYPES = MappingProxyType(
+    {
+        ".css": "text/css; charset=utf-8",
+        ".csv": "text/csv; charset=utf-8",
+        ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        ".html": "text/html; charset=utf-8",
+        ".ics": "text/calendar; charset=utf-8",
+        ".ico": "image/x-icon",
+        ".jpg": "image/jpeg",
+        ".js": "text/javascript; charset=utf-8",
+        ".json": "application/json",
+        ".mjs": "text/javascript; charset=utf-8",
+        ".odt": "application/vnd.oasis.opendocument.text",
+        ".opml": "text/x-opml; charset=utf-8",
+        ".pdf": "application/pdf",
+        ".png": "image/png",
+        ".svg": "image/svg+xml",
+        ".txt": "text/plain; charset=utf-8",
+        ".webmanifest": "application/manifest+json",
+        ".webp": "image/webp",
+        ".woff2": "font/woff2",
+        ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        ".xml": "application/xml",
+        ".zip": "application/zip",
+    }
+)
+
+
+class SiteFiles(StaticFiles):
+    """Static files of the site; a folder shows its ``index.html``, an unknown address ``404.html`` with status 404."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """Answer for a path; the frame with its sentinels is no page for readers."""
+        if PurePosixPath(path) == PurePosixPath(FRAME_PAGE.as_posix()):
+            raise HTTPException(HTTPStatus.NOT_FOUND)
+        try:
+            response = await super().get_response(path, scope)
+        except HTTPException as error:
+            if error.status_code == HTTPStatus.UNAUTHORIZED:  # Starlette's word for an unreadable file
+                raise HTTPException(HTTPStatus.NOT_FOUND) from None
+            raise
+        if isinstance(response, RedirectResponse):
+            return _to_folder(scope)
+        if isinstance(response, FileResponse):
+            response.headers["Content-Type"] = media_type(PurePosixPath(response.path), path)
+        # Pages and feeds may change with any build; the tag makes asking again cheap.
+        response.headers.setdefault("Cache-Control", "no-cache")
+        return response
+
+
+def media_type(file: PurePosixPath, address: str) -> str:
+    """Return the media type of a file; the XML files under ``rss/`` are feeds."""
+    suffix = file.suffix.lower()
+    if suffix == ".xml" and address.startswith("rss/"):
+        return "application/rss+xml; charset=utf-8"
+    return _TYPES.get(suffix) or mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+
+
+def _to_folder(scope: Scope) -> Response:
+    # Relative to the root, so that neither host nor scheme must be known; one slash, so that it stays on this host.
+    query = scope["query_string"].decode("latin-1")
+    path = "/" + scope["path"].strip("/") + "/"
+    return RedirectResponse(path + (f"?{query}" if query else ""), status_code=HTTPStatus.MOVED_PERMANENTLY)

@@ -1,0 +1,1 @@
+"""Use cases, doors and stores of the feedback service."""

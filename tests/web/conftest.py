@@ -1,0 +1,23 @@
+"""A running service with a store in memory and a clock that the test turns."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from cchc.web.app import create_app
+from feedback.fakes import MemoryStore, TurnedClock
+from web.serving import make_settings, run_server
+from web.visitor import Visitor
+
+
+@pytest.fixture
+def visitor(tmp_path: Path) -> Iterator[Visitor]:
+    """Yield a visitor of a fresh service without a built site."""
+    store, clock = MemoryStore(), TurnedClock()
+    with (
+        run_server(create_app(make_settings(tmp_path), store=store, clock=clock)) as address,
+        httpx.Client(base_url=address) as http,
+    ):
+        yield Visitor(http, store, clock)
