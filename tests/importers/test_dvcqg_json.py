@@ -143,13 +143,13 @@ def test_repeated_legal_bases_stay_repeated() -> None:
     assert len(import_one(legalBasisesDetails=[basis, basis]).can_cu_phap_ly) == 2
 
 
-def test_only_official_result_codes_are_taken() -> None:
-    """A code outside the official form is a local label, not a result code."""
+def test_result_codes_are_kept_as_the_source_writes_them() -> None:
+    """Agencies use many shapes beside KQ.G18.000098; none is dropped, and a result without a name is called by its code."""
     results = [{"name": "Thẻ", "code": "KQ.G18.000098"}, {"name": "Giấy", "code": "H37.003"}, {"name": "", "code": "X"}]
     assert import_one(resultsDetails=results).ket_qua == (
         KetQua(ten="Thẻ", ma="KQ.G18.000098"),
-        KetQua(ten="Giấy"),
-        KetQua(ten="X"),
+        KetQua(ten="Giấy", ma="H37.003"),
+        KetQua(ten="X", ma="X"),
     )
 
 

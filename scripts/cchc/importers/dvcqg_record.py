@@ -22,7 +22,6 @@ TEN_NGUON = "Cổng Dịch vụ công quốc gia"
 
 _PAGE = "https://dichvucong.gov.vn/thu-tuc-hanh-chinh/"
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-_MA_KET_QUA = re.compile(r"KQ\.[A-Z]\d{2}\.\d{6}")
 _LOAI = {
     "ASSIGNED_REGULATION": LoaiThuTuc.LUAT_GIAO,
     "NOT_ASSIGNED_REGULATION": LoaiThuTuc.KHONG_LUAT_GIAO,
@@ -148,8 +147,9 @@ def _names(*groups: Iterable[Named], text: str = "") -> tuple[str, ...]:
 
 
 def _map_ket_qua(result: Named) -> KetQua:
+    # Agencies write result codes in a dozen shapes beside the official KQ.G15.000032; they are shown as they are.
     ma = clean_line(result.code)
-    return KetQua(ten=clean_line(result.name) or ma, ma=ma if _MA_KET_QUA.fullmatch(ma) else "")
+    return KetQua(ten=clean_line(result.name) or ma, ma=ma)
 
 
 def _map_can_cu(basis: Named) -> CanCu:

@@ -106,7 +106,7 @@ class KetQua(BaseModel, frozen=True, extra="forbid"):
     """A result handed to the applicant."""
 
     ten: DongChu = Field(title="Tên kết quả")
-    ma: str = Field("", title="Mã kết quả", pattern=r"^$|^KQ\.[A-Z]\d{2}\.\d{6}$")
+    ma: str = Field("", title="Mã kết quả")
     thoi_han_hieu_luc: str = Field("", title="Thời hạn hiệu lực")
     mau: str = Field("", title="Mẫu kết quả")
 

@@ -34,8 +34,27 @@ EXTENSIONS: tuple[str, ...] = (
 EXTENSION_CONFIGS: Mapping[str, Mapping[str, Any]] = {"toc": {"slugify": slug, "permalink": False}}
 
 _SAFE_ATTRIBUTES = frozenset(
-    ("alt", "checked", "class", "colspan", "disabled", "for", "height", "href", "id", "name", "open", "rowspan")
-    + ("scope", "src", "start", "title", "type", "value", "width")
+    {
+        "alt",
+        "checked",
+        "class",
+        "colspan",
+        "disabled",
+        "for",
+        "height",
+        "href",
+        "id",
+        "name",
+        "open",
+        "rowspan",
+        "scope",
+        "src",
+        "start",
+        "title",
+        "type",
+        "value",
+        "width",
+    }
 )
 
 _SAFE_SCHEMES = ("http:", "https:", "mailto:", "tel:")

@@ -13,7 +13,8 @@ class Page:
     """One page of records.
 
     ``url`` begins with "/" and ends with "/" (or names a file such as ``/404.html``); ``muc`` is the menu entry that
-    is marked as current; ``template`` names a file below ``overrides/cchc/``; ``rss`` are the feeds to announce.
+    is marked as current; ``template`` names a file below ``overrides/cchc/``; ``rss`` are the feeds to announce;
+    ``chuyen_den`` is the address to which an old one leads.
     """
 
     url: str
@@ -29,6 +30,7 @@ class Page:
     don_vi: str = ""
     rss: tuple[tuple[str, str], ...] = ()
     lap_chi_muc: bool = True
+    chuyen_den: str = ""
 
     @property
     def uri(self) -> str:

@@ -54,6 +54,7 @@ class Rendering:
             don_vi=page.don_vi or self.site.ten_co_quan,
             rss=page.rss,
             lap_chi_muc=page.lap_chi_muc,
+            chuyen_den=page.chuyen_den,
         )
 
     def breadcrumb(self, crumbs: Sequence[Crumb]) -> str:

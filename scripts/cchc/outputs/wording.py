@@ -18,7 +18,9 @@ def word_thoi_han(thoi_han: ThoiHan) -> str:
         return nhan(thoi_han.don_vi)
     if thoi_han.so is not None and thoi_han.don_vi is not DonViThoiGian.KHAC:
         return f"{format_number(thoi_han.so)} {nhan(thoi_han.don_vi)}"
-    return thoi_han.mo_ta or nhan(DonViThoiGian.KHAC)
+    if thoi_han.mo_ta or thoi_han.so is None:
+        return thoi_han.mo_ta or nhan(DonViThoiGian.KHAC)
+    return f"{format_number(thoi_han.so)} (nguồn không ghi đơn vị thời gian)"
 
 
 def word_phi(phi: Phi) -> str:

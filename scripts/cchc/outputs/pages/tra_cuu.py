@@ -37,6 +37,7 @@ def make_tra_cuu(catalogue: Catalogue) -> Iterator[Page]:
         duong_dan=(("Tra cứu", ""),),
         context={"den": urls.TRA_CUU, "ten": "Tra cứu thủ tục hành chính"},
         lap_chi_muc=False,
+        chuyen_den=urls.TRA_CUU,
     )
     yield Page(
         url=urls.RSS,
