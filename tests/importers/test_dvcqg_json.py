@@ -144,7 +144,7 @@ def test_repeated_legal_bases_stay_repeated() -> None:
 
 
 def test_result_codes_are_kept_as_the_source_writes_them() -> None:
-    """Agencies use many shapes beside KQ.G18.000098; none is dropped, and a result without a name is called by its code."""
+    """Agencies use many shapes beside KQ.G18.000098; none is dropped; a nameless result is called by its code."""
     results = [{"name": "Thẻ", "code": "KQ.G18.000098"}, {"name": "Giấy", "code": "H37.003"}, {"name": "", "code": "X"}]
     assert import_one(resultsDetails=results).ket_qua == (
         KetQua(ten="Thẻ", ma="KQ.G18.000098"),
