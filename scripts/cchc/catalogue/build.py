@@ -12,6 +12,7 @@ from cchc.catalogue.lifecycle import find_trang_thai
 from cchc.model.bieu_mau import DinhDang
 from cchc.model.content import Content, Entry
 from cchc.model.danh_muc import Muc
+from cchc.model.ngay_nghi import make_lich
 from cchc.model.post import Tin, TrangThaiTin
 from cchc.model.problem import Problem
 from cchc.model.thu_tuc import ThuTuc, find_missing, gather_phi, gather_thoi_han
@@ -44,6 +45,7 @@ def build(content: Content, now: datetime) -> tuple[Catalogue, list[Problem]]:
         chuyen_muc=chuyen_muc,
         noi_dung_cchc=noi_dung_cchc,
         tin_cua_thu_tuc=_tin_by_thu_tuc(tin),
+        lich_lam_viec=make_lich(content.ngay_nghi),
     )
     return replace(catalogue, linh_vuc=_ordered_linh_vuc(catalogue)), list(check(content, now))
 

@@ -231,6 +231,21 @@ def _check_future_dates(content: Content, now: datetime) -> Iterator[Problem]:
                 yield from _not_after(thu_tuc.path, field, quyet_dinh.ngay_ky, today, muc_do)
 
 
+def _check_days_off(content: Content, now: datetime) -> Iterator[Problem]:
+    """Each year of days off is listed once, and the current year is known (TECH-12)."""
+    path = "tthc/danh-muc/ngay-nghi.yml"
+    years = [entry.nam for entry in content.ngay_nghi]
+    for position, nam in enumerate(years):
+        if nam in years[:position]:
+            yield Problem(path, 0, f"{position}.nam", f"năm {nam} được ghi hai lần; hãy gộp thành một mục")
+    this_year = to_vietnam(now).year
+    if this_year not in years:
+        message = (
+            f"chưa có ngày nghỉ năm {this_year}, trang chưa tính được ngày trả kết quả; hãy bổ sung theo thông báo"
+        )
+        yield Problem(path, 0, "", message, MucDo.CANH_BAO)
+
+
 def _not_after(path: str, field: str, day: date, today: date, muc_do: MucDo = MucDo.LOI) -> Iterator[Problem]:
     if day > today:
         yield Problem(path, 0, field, f"ngày {day:%d/%m/%Y} ở tương lai; hãy kiểm tra lại", muc_do)
@@ -252,4 +267,5 @@ _RULES: tuple[Rule, ...] = (
     _check_form_files,
     _check_pictures,
     _check_future_dates,
+    _check_days_off,
 )

@@ -12,6 +12,7 @@ from cchc.model.post import Tin
 from cchc.model.quyet_dinh import QuyetDinh
 from cchc.model.thanh_phan import Phi, ThoiHan
 from cchc.model.thu_tuc import ThuTuc
+from cchc.text.working_days import LichLamViec
 
 
 @dataclass(frozen=True)
@@ -123,6 +124,7 @@ class Catalogue:
     chuyen_muc: Mapping[str, MucItem] = field(default_factory=dict)
     noi_dung_cchc: Mapping[str, MucItem] = field(default_factory=dict)
     tin_cua_thu_tuc: Mapping[str, tuple[TinItem, ...]] = field(default_factory=dict)
+    lich_lam_viec: LichLamViec = field(default_factory=LichLamViec)
 
     @property
     def cong_khai(self) -> tuple[ThuTucItem, ...]:

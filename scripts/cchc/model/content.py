@@ -6,6 +6,7 @@ from typing import Generic, TypeVar
 from cchc.model.bieu_mau import BieuMau, TepThucTe
 from cchc.model.danh_muc import DanhMuc
 from cchc.model.don_vi import DonVi
+from cchc.model.ngay_nghi import NamNghi
 from cchc.model.post import Tin
 from cchc.model.quyet_dinh import QuyetDinh
 from cchc.model.thu_tuc import ThuTuc
@@ -32,4 +33,5 @@ class Content:
     tin: tuple[Entry[Tin], ...] = ()
     don_vi: tuple[Entry[DonVi], ...] = ()
     danh_muc: DanhMuc = field(default_factory=DanhMuc)
+    ngay_nghi: tuple[NamNghi, ...] = ()
     tep: dict[str, TepThucTe] = field(default_factory=dict)

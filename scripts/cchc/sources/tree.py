@@ -11,6 +11,7 @@ from cchc.model.bieu_mau import BieuMau, TepThucTe
 from cchc.model.content import Content, Entry
 from cchc.model.danh_muc import DanhMuc, Muc, TenDanhMuc
 from cchc.model.don_vi import DonVi
+from cchc.model.ngay_nghi import NamNghi
 from cchc.model.post import Tin
 from cchc.model.problem import Problem
 from cchc.model.quyet_dinh import QuyetDinh
@@ -37,6 +38,7 @@ def read(root: Path, *, default_lists: Path, cache_dir: Path | None = None) -> t
     tin = reader.records(_markdown(root / "posts"), Tin)
     don_vi = reader.records(_markdown(root / "docs" / "don-vi"), DonVi)
     danh_muc = reader.lists(default_lists)
+    ngay_nghi = reader.listed("ngay-nghi", NamNghi, default_lists)
     reader.cache.save()
     content = Content(
         thu_tuc=thu_tuc,
@@ -45,6 +47,7 @@ def read(root: Path, *, default_lists: Path, cache_dir: Path | None = None) -> t
         tin=tin,
         don_vi=don_vi,
         danh_muc=danh_muc,
+        ngay_nghi=ngay_nghi,
         tep=_describe_files(root, _named_files(bieu_mau, quyet_dinh, tin)),
     )
     return content, reader.problems
@@ -63,15 +66,15 @@ class _Reader:
         return tuple(entry for entry in entries if entry is not None)
 
     def lists(self, default_lists: Path) -> DanhMuc:
-        return DanhMuc(**{ten.name.lower(): self._list(ten, default_lists) for ten in TenDanhMuc})
+        return DanhMuc(**{ten.name.lower(): self.listed(ten.value, Muc, default_lists) for ten in TenDanhMuc})
 
-    def _list(self, ten: TenDanhMuc, default_lists: Path) -> tuple[Muc, ...]:
-        own = self.root / "tthc" / "danh-muc" / f"{ten.value}.yml"
+    def listed(self, ten: str, model: type[RecordT], default_lists: Path) -> tuple[RecordT, ...]:
+        own = self.root / "tthc" / "danh-muc" / f"{ten}.yml"
         file = own if own.is_file() else default_lists / own.name
         text = self._text(file)
         if text is None:
             return ()
-        entries, problems = parse_list(text, self._relative(file), Muc)
+        entries, problems = parse_list(text, self._relative(file), model)
         self.problems += problems
         return entries
 
