@@ -47,7 +47,10 @@ def build(content: Content, now: datetime) -> tuple[Catalogue, list[Problem]]:
         tin_cua_thu_tuc=_tin_by_thu_tuc(tin),
         lich_lam_viec=make_lich(content.ngay_nghi),
     )
-    return replace(catalogue, linh_vuc=_ordered_linh_vuc(catalogue)), list(check(content, now))
+    linh_vuc = _ordered_linh_vuc(catalogue)
+    listed = _join_muc(content.danh_muc.linh_vuc, urls.linh_vuc_url, Counter())
+    empty = tuple(muc for ma, muc in listed.items() if ma not in linh_vuc)
+    return replace(catalogue, linh_vuc=linh_vuc, linh_vuc_trong=empty), list(check(content, now))
 
 
 def _join_thu_tuc(content: Content, now: datetime) -> Mapping[str, ThuTucItem]:

@@ -111,7 +111,10 @@ class TinItem:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """Everything that is published, joined and ordered; ``now`` is the moment for which it was joined."""
+    """Everything that is published, joined and ordered; ``now`` is the moment for which it was joined.
+
+    ``linh_vuc`` are the fields that hold public procedures, ``linh_vuc_trong`` those of the list that hold none yet.
+    """
 
     now: datetime
     danh_muc: DanhMuc
@@ -121,6 +124,7 @@ class Catalogue:
     tin: tuple[TinItem, ...] = ()
     don_vi: Mapping[str, DonViItem] = field(default_factory=dict)
     linh_vuc: Mapping[str, MucItem] = field(default_factory=dict)
+    linh_vuc_trong: tuple[MucItem, ...] = ()
     chuyen_muc: Mapping[str, MucItem] = field(default_factory=dict)
     noi_dung_cchc: Mapping[str, MucItem] = field(default_factory=dict)
     tin_cua_thu_tuc: Mapping[str, tuple[TinItem, ...]] = field(default_factory=dict)

@@ -48,14 +48,15 @@ def init(folder: Path, **answers: str) -> None:
 
 
 def _copy_guides(source: Path, target: Path, agency: str) -> None:
-    """Copy the hand-written pages; units and pictures of the sample department stay behind."""
-    for file in sorted(source.rglob("*.md")):
+    """Copy the hand-written pages and their pictures; units and emblems of the sample department stay behind."""
+    for file in sorted(source.rglob("*")):
         path = file.relative_to(source)
-        if path.parts[0] == "don-vi" and path.name != "index.md":
-            continue
-        text = file.read_text(encoding="utf-8").replace(_SAMPLE_AGENCY, agency)
         (target / path).parent.mkdir(parents=True, exist_ok=True)
-        (target / path).write_text(text, encoding="utf-8", newline="\n")
+        if file.suffix == ".md" and (path.parts[0] != "don-vi" or path.name == "index.md"):
+            text = file.read_text(encoding="utf-8").replace(_SAMPLE_AGENCY, agency)
+            (target / path).write_text(text, encoding="utf-8", newline="\n")
+        elif path.match("anh/huong-dan-*"):
+            shutil.copyfile(file, target / path)
 
 
 def _write_settings(folder: Path, answers: dict[str, str]) -> None:

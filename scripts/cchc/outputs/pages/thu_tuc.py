@@ -23,7 +23,8 @@ def make_thu_tuc(catalogue: Catalogue) -> Iterator[Page]:
     yield _entrance(catalogue)
     fields = list(catalogue.linh_vuc.values())
     by_field = _by_field(catalogue.cong_khai)
-    for muc in fields:
+    # A field of the list has its page before its first procedure, so that guides and links may count on it.
+    for muc in (*fields, *catalogue.linh_vuc_trong):
         items = by_field[muc.ma]
         yield _list(f"Lĩnh vực {muc.ten}", muc.url, items, fields, mo_ta=muc.mo_ta)
     if catalogue.noi_bo:
