@@ -31,6 +31,7 @@ def test_a_new_site_builds_at_once(tmp_path: Path, cchc: Cchc) -> None:
     for uri, data in files_of(folder / "site").items():
         assert "Bình Minh".encode() not in data, uri
     assert 'href="https://benhvien.example/cchc/"' in home
+    assert "cchc@benhvien.example" in (folder / "site/lien-he/index.html").read_text(encoding="utf-8")
 
 
 def test_a_folder_with_files_is_left_alone(root: Path, cchc: Cchc) -> None:

@@ -2,15 +2,20 @@
 
 import shutil
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
 import yaml
+from jinja2 import Environment, PackageLoader
 
 from cchc.model.don_vi import DonVi, LoaiDonVi
 from cchc.plugin import starter_root
 from cchc.sources import write_front_matter
 from cchc.text import slug
+
+_ABOUT_THE_AGENCY = {"don-vi", "gioi-thieu", "lien-he.md"}
+"""Starter pages that describe the sample department; a new site gets its own."""
 
 _SAMPLE_AGENCY = "Sở Y tế tỉnh Bình Minh"
 """The sample department of the starter pages, replaced by the new site's agency."""
@@ -38,6 +43,7 @@ def init(folder: Path, **answers: str) -> None:
         sys.exit(1)
     starter = starter_root()
     _copy_guides(starter / "docs", folder / "docs", answers["ten_co_quan"])
+    _write_own_pages(folder / "docs", answers)
     shutil.copytree(starter / "tthc" / "danh-muc", folder / "tthc" / "danh-muc")
     (folder / "posts").mkdir()
     ma = slug(answers["ten_co_quan"])
@@ -51,12 +57,23 @@ def _copy_guides(source: Path, target: Path, agency: str) -> None:
     """Copy the hand-written pages and their pictures; units and emblems of the sample department stay behind."""
     for file in sorted(source.rglob("*")):
         path = file.relative_to(source)
+        if path.parts[0] in _ABOUT_THE_AGENCY:
+            continue
         (target / path).parent.mkdir(parents=True, exist_ok=True)
-        if file.suffix == ".md" and (path.parts[0] != "don-vi" or path.name == "index.md"):
+        if file.suffix == ".md":
             text = file.read_text(encoding="utf-8").replace(_SAMPLE_AGENCY, agency)
             (target / path).write_text(text, encoding="utf-8", newline="\n")
         elif path.match("anh/huong-dan-*"):
             shutil.copyfile(file, target / path)
+
+
+def _write_own_pages(target: Path, answers: Mapping[str, str]) -> None:
+    """Write the pages that speak of the agency itself from what it answered."""
+    env = Environment(loader=PackageLoader("cchc.cli", "mau"), autoescape=False, trim_blocks=True)  # noqa: S701 - Markdown
+    for name in env.list_templates():
+        file = target / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(env.get_template(name).render(answers), encoding="utf-8", newline="\n")
 
 
 def _write_settings(folder: Path, answers: dict[str, str]) -> None:
