@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
+
 from roots import files_of, replace
 
 Cchc = Callable[..., Result]
