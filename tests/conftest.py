@@ -1,15 +1,26 @@
-"""The project's own sample site, built once for all tests that look at it."""
+"""What many tests share: the project's own sample site, built once, and one running Chromium."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from cchc.plugin import build_site
 from cchc.text import parse_datetime
 from roots import NOW
 
 REPOSITORY = Path(__file__).resolve().parents[1]
+
+_FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 
 
 @pytest.fixture(scope="session")
@@ -21,3 +32,15 @@ def sample_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copy(REPOSITORY / "mkdocs.yml", root)
     build_site(root, root / "site", parse_datetime(NOW))
     return root
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Yield a running Chromium, the same for all tests: Playwright allows only one at a time."""
+    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if path is None:
+        pytest.skip("no Chromium is installed")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(_FLAGS))
+        yield browser
+        browser.close()

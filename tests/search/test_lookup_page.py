@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 import pytest
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from cchc.catalogue.items import ThuTucItem
 from cchc.model.nhan import nhan
@@ -25,7 +25,6 @@ pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPTS = ROOT / "scripts/cchc/outputs/assets/js"
-CHROMIUM = Path("/usr/bin/chromium")
 POLICY = "default-src 'none'; script-src 'self'; connect-src 'self'; form-action 'self'; img-src 'self' data:"
 SHELL = (
     '<!doctype html><html lang="vi"><head><meta charset="utf-8"><title>Tra cứu</title>'
@@ -94,21 +93,10 @@ def _render(items: list[ThuTucItem]) -> str:
     )
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Start one Chromium for all tests here."""
-    if not CHROMIUM.exists():
-        pytest.skip(f"{CHROMIUM} is not installed: the lookup page is not tested in a browser")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"])
-        yield chromium
-        chromium.close()
-
-
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
+def page(chromium: Browser) -> Iterator[Page]:
     """Open a phone-sized page that fails the test on any script error or breach of the policy."""
-    context = browser.new_context(viewport={"width": 360, "height": 740}, locale="vi-VN")
+    context = chromium.new_context(viewport={"width": 360, "height": 740}, locale="vi-VN")
     page = context.new_page()
     said: list[str] = []
     page.on("pageerror", lambda error: said.append(str(error)))
@@ -284,9 +272,9 @@ def test_failed_index_leaves_the_lists_and_a_retry(page: Page, site: Served) -> 
     expect(page.get_by_role("alert")).to_be_hidden()
 
 
-def test_without_javascript_the_lists_serve(browser: Browser, site: Served) -> None:
+def test_without_javascript_the_lists_serve(chromium: Browser, site: Served) -> None:
     """Without scripts the field's lists and A–Z stand, and nothing that only scripts could work."""
-    context = browser.new_context(java_script_enabled=False)
+    context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{site.url}/tra-cuu/")
     expect(page.get_by_role("link", name="Khám bệnh, chữa bệnh")).to_be_visible()
