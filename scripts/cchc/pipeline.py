@@ -12,6 +12,7 @@ from cchc.outputs.artefact import Artefact
 from cchc.outputs.feeds import make_feeds
 from cchc.outputs.files import make_files
 from cchc.outputs.khung import Khung, goc_of
+from cchc.outputs.open_data import make_open_data
 from cchc.outputs.page import Page
 from cchc.outputs.pages import HandWritten, make_pages
 from cchc.outputs.rendering import Rendering
@@ -55,6 +56,7 @@ def make_site(root: Path, catalogue: Catalogue, rendering: Rendering, frames: Fr
     """Make every file of the site that comes from records; styles and hand-written pages are the adapter's."""
     pages = list(make_pages(catalogue, rendering.site, frames.hand_written))
     yield from render_pages(pages, rendering, frames)
+    yield from make_open_data(catalogue, rendering.site)
     sizes: dict[str, int] = {}
     for file in make_files(root, catalogue):
         sizes[f"posts/{file.uri.removeprefix('tin-tuc/')}"] = len(file.data)

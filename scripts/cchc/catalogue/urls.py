@@ -16,6 +16,7 @@ TRA_CUU_CU = "/thu-tuc-hanh-chinh/tra-cuu/"
 DON_VI = "/don-vi/"
 RSS = "/rss/"
 SO_DO = "/so-do-trang/"
+DU_LIEU = "/du-lieu/"
 
 
 def linh_vuc_url(ma: str) -> str:
@@ -76,6 +77,16 @@ def trang_url(list_url: str, number: int) -> str:
 def feed_url(ten: str) -> str:
     """Return the address of a feed."""
     return f"{RSS}{ten}.xml"
+
+
+def thu_tuc_json_url(ma: str) -> str:
+    """Return the address of a procedure's open data."""
+    return f"{DU_LIEU}thu-tuc/{ma}.json"
+
+
+def thu_tuc_jsonld_url(ma: str) -> str:
+    """Return the address of a procedure's linked data (schema.org)."""
+    return f"{DU_LIEU}thu-tuc/{ma}.jsonld"
 
 
 def stem(path: str) -> str:

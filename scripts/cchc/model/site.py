@@ -20,6 +20,8 @@ class Site(BaseModel, frozen=True, extra="forbid"):
     gio_lam_viec: str = Field("", title="Giờ làm việc")
     chiu_trach_nhiem: str = Field("", title="Chịu trách nhiệm nội dung")
     giay_phep: str = Field("", title="Giấy phép")
+    giay_phep_du_lieu: str = Field("", title="Giấy phép sử dụng dữ liệu mở")
+    url_giay_phep_du_lieu: str = Field("", title="Địa chỉ toàn văn giấy phép", pattern=r"^$|^https://")
     logo: str = Field("", title="Biểu trưng")
     url_dvcqg: str = Field(NATIONAL_PORTAL, title="Cổng Dịch vụ công quốc gia")
     url_phan_anh: str = Field("https://pakn.dichvucong.gov.vn/", title="Hệ thống tiếp nhận phản ánh, kiến nghị")

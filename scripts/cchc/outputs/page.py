@@ -15,6 +15,7 @@ class Page:
     ``url`` begins with "/" and ends with "/" (or names a file such as ``/404.html``); ``muc`` is the menu entry that
     is marked as current; ``template`` names a file below ``overrides/cchc/``; ``rss`` are the feeds to announce;
     ``chuyen_den`` is the address to which an old one leads.
+    ``du_lieu`` are the files that say the same as data, each with its media type.
     """
 
     url: str
@@ -31,6 +32,7 @@ class Page:
     rss: tuple[tuple[str, str], ...] = ()
     lap_chi_muc: bool = True
     chuyen_den: str = ""
+    du_lieu: tuple[tuple[str, str], ...] = ()
 
     @property
     def uri(self) -> str:

@@ -55,6 +55,7 @@ class Rendering:
             rss=page.rss,
             lap_chi_muc=page.lap_chi_muc,
             chuyen_den=page.chuyen_den,
+            du_lieu=page.du_lieu,
         )
 
     def breadcrumb(self, crumbs: Sequence[Crumb]) -> str:

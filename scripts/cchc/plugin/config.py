@@ -21,6 +21,8 @@ _TEXTS = (
     "gio_lam_viec",
     "chiu_trach_nhiem",
     "giay_phep",
+    "giay_phep_du_lieu",
+    "url_giay_phep_du_lieu",
     "logo",
     "url_dvcqg",
     "url_phan_anh",
@@ -41,6 +43,8 @@ class CchcConfig(base.Config):  # type: ignore[no-untyped-call] # MkDocs leaves 
     gio_lam_viec = c.Optional(c.Type(str))
     chiu_trach_nhiem = c.Optional(c.Type(str))
     giay_phep = c.Optional(c.Type(str))
+    giay_phep_du_lieu = c.Optional(c.Type(str))
+    url_giay_phep_du_lieu = c.Optional(c.URL())
     logo = c.Optional(c.Type(str))
     url_dvcqg = c.Optional(c.URL())
     url_phan_anh = c.Optional(c.URL())

@@ -18,6 +18,7 @@ RECORD_PAGES = frozenset(
         urls.DON_VI,
         urls.RSS,
         urls.SO_DO,
+        urls.DU_LIEU,
     }
 )
 """Pages made from records that every site has."""
@@ -52,6 +53,7 @@ _FOOTER = (
             ("Khảo sát hài lòng", "/khao-sat/"),
             ("Các kênh thông tin", "/gioi-thieu/kenh-thong-tin/"),
             ("Nguồn tin RSS", urls.RSS),
+            ("Dữ liệu mở", urls.DU_LIEU),
         ),
     ),
     (

@@ -61,6 +61,7 @@ def _record_branches(catalogue: Catalogue) -> list[Nhanh]:
         Nhanh("Tra cứu thủ tục", urls.TRA_CUU),
         Nhanh("Đơn vị", urls.DON_VI, tuple(Nhanh(d.record.ten, d.url) for d in catalogue.don_vi.values())),
         Nhanh("Nguồn tin RSS", urls.RSS),
+        Nhanh("Dữ liệu mở", urls.DU_LIEU),
     ]
 
 

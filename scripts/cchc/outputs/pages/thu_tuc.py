@@ -123,6 +123,10 @@ def _procedure(catalogue: Catalogue, item: ThuTucItem) -> Page:
             "muc_luc": [(part.value.replace("_", "-"), nhan(part)) for part in _ON_PAGE],
         },
         cap_nhat=thu_tuc.cap_nhat,
+        du_lieu=(
+            ("application/json", urls.thu_tuc_json_url(thu_tuc.ma)),
+            ("application/ld+json", urls.thu_tuc_jsonld_url(thu_tuc.ma)),
+        ),
     )
 
 

@@ -1,0 +1,111 @@
+"""Records as they are given away: their own fields, joined with what the catalogue derived for them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from cchc.catalogue import BieuMauItem, DonViItem, QuyetDinhItem, TepItem, ThuTucItem, TinItem, urls
+from cchc.model.du_lieu_mo import (
+    AnhCongKhai,
+    BieuMauThem,
+    DonViThem,
+    KhaiBao,
+    QuyetDinhThem,
+    TepCongKhai,
+    ThuTucRutGon,
+    ThuTucThem,
+    TinThem,
+)
+from cchc.model.thanh_phan import ThoiHan
+
+Values = Mapping[str, Any]
+"""Fields of one record by their names; values are those of the models, which the serializer knows how to write."""
+
+KHONG_CONG_KHAI = frozenset({"nguoi_duyet", "trang_thai"})
+"""Fields of a news item that are the desk's own business: who approved it, and its place in the workflow."""
+
+
+def publish_thu_tuc(item: ThuTucItem, site_url: str) -> Values:
+    """Return all fields of a procedure under the names of the model."""
+    record = item.record
+    them = ThuTucThem(
+        ten_linh_vuc=item.linh_vuc.ten,
+        trang_thai=item.trang_thai,
+        thoi_han=_thoi_han(item),
+        cac_thoi_han=item.thoi_han,
+        phi_le_phi=item.phi,
+        khai_bao=KhaiBao(thoi_han=record.thoi_han, phi_le_phi=record.phi_le_phi),
+        url=site_url + item.url,
+    )
+    return {**dict(record), **dict(them)}
+
+
+def summarise_thu_tuc(item: ThuTucItem, site_url: str) -> ThuTucRutGon:
+    """Return the entry of a procedure in the list of all."""
+    record = item.record
+    return ThuTucRutGon(
+        ma=record.ma,
+        ten=record.ten,
+        linh_vuc=record.linh_vuc,
+        ten_linh_vuc=item.linh_vuc.ten,
+        loai=record.loai,
+        cap_thuc_hien=record.cap_thuc_hien,
+        doi_tuong=record.doi_tuong,
+        muc_do_dvc=record.muc_do_dvc,
+        thoi_han=_thoi_han(item),
+        trang_thai=item.trang_thai,
+        hieu_luc_tu=record.hieu_luc_tu,
+        hieu_luc_den=record.hieu_luc_den,
+        cap_nhat=record.cap_nhat,
+        du_lieu_mau=record.du_lieu_mau,
+        url=site_url + item.url,
+        url_du_lieu=site_url + urls.thu_tuc_json_url(record.ma),
+    )
+
+
+def _thoi_han(item: ThuTucItem) -> ThoiHan | None:
+    return item.thoi_han[0] if item.thoi_han else None
+
+
+def publish_quyet_dinh(item: QuyetDinhItem, site_url: str) -> Values:
+    """Return all fields of a decision."""
+    them = QuyetDinhThem(tep=_tep(item.tep, site_url) if item.tep else None, url=site_url + item.url)
+    return {**dict(item.record), **dict(them)}
+
+
+def publish_bieu_mau(item: BieuMauItem, site_url: str) -> Values:
+    """Return all fields of a form."""
+    them = BieuMauThem(
+        tthc=tuple(thu_tuc.record.ma for thu_tuc in item.thu_tuc),
+        tep=tuple(_tep(tep, site_url) for tep in item.tep),
+        url=site_url + item.url,
+    )
+    return {**dict(item.record), **dict(them)}
+
+
+def _tep(tep: TepItem, site_url: str) -> TepCongKhai:
+    return TepCongKhai(
+        duong_dan=tep.path.split("/", 2)[2],
+        url=site_url + tep.url,
+        dinh_dang=tep.dinh_dang,
+        kich_thuoc=tep.kich_thuoc,
+        sha256=tep.sha256,
+    )
+
+
+def publish_don_vi(item: DonViItem, site_url: str) -> Values:
+    """Return all fields of a unit."""
+    return {**dict(item.record), **dict(DonViThem(so_tin=item.so_tin, url=site_url + item.url))}
+
+
+def publish_tin(item: TinItem, site_url: str) -> Values:
+    """Return the fields of a news item that concern its readers."""
+    anh = item.record.anh
+    them = TinThem(
+        ten_don_vi=item.don_vi.record.ten if item.don_vi else item.record.don_vi,
+        anh=AnhCongKhai(url=site_url + item.anh_url, alt=anh.alt, chu_thich=anh.chu_thich, tac_gia=anh.tac_gia)
+        if anh
+        else None,
+        url=site_url + item.url,
+    )
+    own = {name: value for name, value in item.record if name not in KHONG_CONG_KHAI}
+    return {**own, **dict(them)}
