@@ -9,6 +9,7 @@ from cchc.catalogue import Catalogue, build
 from cchc.catalogue.checks import check_sample
 from cchc.model.problem import Problem
 from cchc.outputs.artefact import Artefact
+from cchc.outputs.days_off import make_days_off
 from cchc.outputs.feeds import make_feeds
 from cchc.outputs.files import make_files
 from cchc.outputs.khung import Khung, goc_of
@@ -65,6 +66,7 @@ def make_site(root: Path, catalogue: Catalogue, rendering: Rendering, frames: Fr
     yield make_search_index(catalogue.cong_khai)
     yield make_sitemap(rendering.site, _indexed(pages, frames.hand_written))
     yield make_robots(rendering.site)
+    yield make_days_off(catalogue.lich_lam_viec)
 
 
 def render_pages(pages: Iterable[Page], rendering: Rendering, frames: Frames) -> Iterator[Artefact]:

@@ -9,6 +9,7 @@ from cchc.model.nhan import nhan
 from cchc.model.phan_loai import BoPhan, CapThucHien
 from cchc.model.thanh_phan import QuyetDinhThuTuc
 from cchc.outputs.page import Crumb, Page
+from cchc.outputs.pages.phieu import make_phieu
 from cchc.text import collation_key, shorten
 from cchc.text.collate import initial
 
@@ -114,6 +115,7 @@ def _procedure(catalogue: Catalogue, item: ThuTucItem) -> Page:
         duong_dan=(_THU_TUC, _field_crumb(item), (shorten(thu_tuc.ten, 80), "")),
         context={
             "thu_tuc": item,
+            "phieu": make_phieu(catalogue, item),
             "bieu_mau": catalogue.find_bieu_mau(forms_of(thu_tuc)),
             "quyet_dinh": _decisions(catalogue, item),
             "tin": catalogue.tin_cua_thu_tuc.get(thu_tuc.ma, ()),
