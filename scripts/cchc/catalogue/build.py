@@ -3,19 +3,30 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from cchc.catalogue import urls
 from cchc.catalogue.checks import check
-from cchc.catalogue.items import BieuMauItem, Catalogue, DonViItem, MucItem, QuyetDinhItem, TepItem, ThuTucItem, TinItem
-from cchc.catalogue.lifecycle import find_trang_thai
+from cchc.catalogue.items import (
+    BieuMauItem,
+    Catalogue,
+    DonViItem,
+    MucItem,
+    PhienBanItem,
+    QuyetDinhItem,
+    TepItem,
+    ThuTucItem,
+    TinItem,
+)
+from cchc.catalogue.lifecycle import Dong, find_vong_doi, lines_by_thu_tuc
+from cchc.catalogue.versions import archived_by_ma, take_current, text_of
 from cchc.model.bieu_mau import DinhDang
 from cchc.model.content import Content, Entry
 from cchc.model.danh_muc import Muc
 from cchc.model.ngay_nghi import make_lich
 from cchc.model.post import Tin, TrangThaiTin
 from cchc.model.problem import Problem
-from cchc.model.thu_tuc import ThuTuc, find_missing, gather_phi, gather_thoi_han
+from cchc.model.thu_tuc import ThuTuc, find_missing, forms_of, gather_phi, gather_thoi_han
 from cchc.text import collation_key, slug, to_vietnam
 
 
@@ -57,20 +68,57 @@ def _join_thu_tuc(content: Content, now: datetime) -> Mapping[str, ThuTucItem]:
     today = to_vietnam(now).date()
     counts = Counter(entry.record.linh_vuc for entry in content.thu_tuc if not entry.record.la_noi_bo)
     linh_vuc = _join_muc(content.danh_muc.linh_vuc, urls.linh_vuc_url, counts)
-    items = (
-        ThuTucItem(
-            record=entry.record,
-            url=urls.thu_tuc_url(entry.record.ma),
-            path=entry.path,
-            trang_thai=find_trang_thai(entry.record, today),
-            linh_vuc=_linh_vuc_of(entry.record, linh_vuc),
-            thieu=tuple(find_missing(entry.record)),
-            phi=gather_phi(entry.record),
-            thoi_han=gather_thoi_han(entry.record),
-        )
+    lines = lines_by_thu_tuc(entry.record for entry in content.quyet_dinh)
+    archived = archived_by_ma(content.phien_ban)
+    items = {
+        entry.record.ma: _join_versions(entry, archived.get(entry.record.ma, {}), lines, linh_vuc, today)
         for entry in sorted(content.thu_tuc, key=lambda entry: (collation_key(entry.record.ten), entry.record.ma))
-    )
-    return {item.record.ma: item for item in items}
+    }
+    return _with_predecessors(items)
+
+
+def _join_versions(
+    entry: Entry[ThuTuc],
+    archived: Mapping[str, ThuTuc],
+    lines: Mapping[str, tuple[Dong, ...]],
+    linh_vuc: Mapping[str, MucItem],
+    today: date,
+) -> ThuTucItem:
+    """Join the text that applies today with the texts of the other versions."""
+    newest = entry.record
+    current = take_current(newest, archived, today)
+
+    def make_item(text: ThuTuc) -> ThuTucItem:
+        return ThuTucItem(
+            record=text,
+            url=urls.thu_tuc_url(text.ma),
+            path=entry.path,
+            trang_thai=vong_doi.trang_thai,
+            linh_vuc=_linh_vuc_of(newest, linh_vuc),
+            thieu=tuple(find_missing(text)),
+            phi=gather_phi(text),
+            thoi_han=gather_thoi_han(text),
+            vong_doi=vong_doi,
+        )
+
+    vong_doi = find_vong_doi(newest, lines.get(newest.ma, ()), today)
+    versions = [
+        PhienBanItem(phien_ban, urls.phien_ban_url(newest.ma, phien_ban.so), make_item(text) if text else None)
+        for phien_ban in newest.phien_ban
+        for text in (text_of(phien_ban, newest, archived),)
+    ]
+    return replace(make_item(current), phien_ban=tuple(versions))
+
+
+def _with_predecessors(items: dict[str, ThuTucItem]) -> Mapping[str, ThuTucItem]:
+    """Tell each successor what it replaces, also where only the replaced procedure or its decision says so."""
+    for ma, item in list(items.items()):
+        for successor in item.vong_doi.thay_the_boi:
+            found = items.get(successor)
+            if found and ma not in found.vong_doi.thay_the_cho:
+                life = replace(found.vong_doi, thay_the_cho=(*found.vong_doi.thay_the_cho, ma))
+                items[successor] = replace(found, vong_doi=life)
+    return items
 
 
 def _linh_vuc_of(thu_tuc: ThuTuc, known: Mapping[str, MucItem]) -> MucItem:
@@ -175,14 +223,6 @@ def _users_of_forms(thu_tuc: Mapping[str, ThuTucItem]) -> Mapping[str, list[str]
         for id_ in forms_of(item.record):
             users[id_].append(ma)
     return users
-
-
-def forms_of(thu_tuc: ThuTuc) -> tuple[str, ...]:
-    """Return the ids of all forms of a procedure: its own list, then those of its papers, each once."""
-    of_papers = (
-        id_ for truong_hop in thu_tuc.thanh_phan_ho_so for giay_to in truong_hop.giay_to for id_ in giay_to.bieu_mau
-    )
-    return tuple(dict.fromkeys((*thu_tuc.bieu_mau, *of_papers)))
 
 
 def _tep(content: Content, path: str, folder_url: str, ten: str) -> TepItem | None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
-from cchc.catalogue import urls
+from cchc.catalogue import lifecycle_checks, urls
 from cchc.model.content import Content, Entry
 from cchc.model.danh_muc import Muc
 from cchc.model.nhan import nhan
@@ -29,6 +29,7 @@ def check(content: Content, now: datetime) -> Iterator[Problem]:
 def check_sample(content: Content) -> Iterator[Problem]:
     """A production site holds no sample data (TTHC-26)."""
     samples = [entry.path for entry in content.thu_tuc if entry.record.du_lieu_mau]
+    samples += [entry.path for entry in content.phien_ban if entry.record.du_lieu_mau]
     samples += [entry.path for entry in content.quyet_dinh if entry.record.du_lieu_mau]
     samples += [entry.path for entry in content.bieu_mau if entry.record.du_lieu_mau]
     samples += [entry.path for entry in content.tin if entry.record.du_lieu_mau]
@@ -268,4 +269,10 @@ _RULES: tuple[Rule, ...] = (
     _check_pictures,
     _check_future_dates,
     _check_days_off,
+    lifecycle_checks.check_decision_terms,
+    lifecycle_checks.check_endings,
+    lifecycle_checks.check_beginnings,
+    lifecycle_checks.check_successors,
+    lifecycle_checks.check_versions,
+    lifecycle_checks.check_amendments,
 )

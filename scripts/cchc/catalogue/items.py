@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from cchc.catalogue.lifecycle import VongDoi
 from cchc.model.bieu_mau import BieuMau, DinhDang
 from cchc.model.danh_muc import DanhMuc
 from cchc.model.don_vi import DonVi
 from cchc.model.phan_loai import BoPhan, HanhDong, TrangThai
 from cchc.model.post import Tin
 from cchc.model.quyet_dinh import QuyetDinh
-from cchc.model.thanh_phan import Phi, ThoiHan
+from cchc.model.thanh_phan import Phi, PhienBan, ThoiHan
 from cchc.model.thu_tuc import ThuTuc
 from cchc.text.working_days import LichLamViec
 
@@ -38,6 +39,17 @@ class ThuTucItem:
     thieu: tuple[BoPhan, ...]
     phi: tuple[Phi, ...]
     thoi_han: tuple[ThoiHan, ...]
+    vong_doi: VongDoi = field(default_factory=VongDoi)
+    phien_ban: tuple["PhienBanItem", ...] = ()
+
+
+@dataclass(frozen=True)
+class PhienBanItem:
+    """One version in the history of a procedure; ``thu_tuc`` is its text, None where nobody kept it."""
+
+    phien_ban: PhienBan
+    url: str
+    thu_tuc: ThuTucItem | None
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,11 @@ def thu_tuc_url(ma: str) -> str:
     return f"{THU_TUC}{ma}/"
 
 
+def phien_ban_url(ma: str, so: str) -> str:
+    """Return the address of one version of a procedure."""
+    return f"{thu_tuc_url(ma)}phien-ban/{slug(so)}/"
+
+
 def quyet_dinh_url(slug_: str) -> str:
     """Return the address of a decision."""
     return f"{QUYET_DINH}{slug_}/"

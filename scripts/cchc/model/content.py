@@ -25,9 +25,13 @@ class Entry(Generic[RecordT]):
 
 @dataclass(frozen=True)
 class Content:
-    """All records of a root; ``tep`` describes each file that a record names, by its path from the root."""
+    """All records of a root; ``tep`` describes each file that a record names, by its path from the root.
+
+    ``phien_ban`` are earlier versions of procedures, each in ``tthc/<linh-vuc>/phien-ban/<ma>/<so>.md``.
+    """
 
     thu_tuc: tuple[Entry[ThuTuc], ...] = ()
+    phien_ban: tuple[Entry[ThuTuc], ...] = ()
     quyet_dinh: tuple[Entry[QuyetDinh], ...] = ()
     bieu_mau: tuple[Entry[BieuMau], ...] = ()
     tin: tuple[Entry[Tin], ...] = ()

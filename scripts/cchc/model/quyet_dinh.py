@@ -11,6 +11,7 @@ class VanBanGoc(BaseModel, frozen=True, extra="forbid"):
     """A legal text that made the decision necessary; its date of effect starts the legal time limits."""
 
     so_ky_hieu: DongChu = Field(title="Số ký hiệu")
+    ngay_ban_hanh: Ngay | None = Field(None, title="Ngày ban hành")
     hieu_luc_tu: Ngay | None = Field(None, title="Hiệu lực từ ngày")
     rut_gon: bool = Field(False, title="Ban hành theo trình tự rút gọn")
 

@@ -91,6 +91,14 @@ class ThuTuc(BaseModel, frozen=True, extra="forbid"):
         return self.loai in (LoaiThuTuc.NOI_BO, LoaiThuTuc.NOI_BO_LIEN_THONG)
 
 
+def forms_of(thu_tuc: ThuTuc) -> tuple[str, ...]:
+    """Return the ids of all forms of a procedure: its own list, then those of its papers, each once."""
+    of_papers = (
+        id_ for truong_hop in thu_tuc.thanh_phan_ho_so for giay_to in truong_hop.giay_to for id_ in giay_to.bieu_mau
+    )
+    return tuple(dict.fromkeys((*thu_tuc.bieu_mau, *of_papers)))
+
+
 def gather_phi(thu_tuc: ThuTuc) -> tuple[Phi, ...]:
     """Return all charges of a procedure, each once with the channels to which it applies."""
     gathered: dict[Phi, list[Kenh]] = {phi: list(phi.kenh) for phi in thu_tuc.phi_le_phi}

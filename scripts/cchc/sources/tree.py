@@ -24,6 +24,9 @@ RecordT = TypeVar("RecordT", bound=BaseModel)
 
 _NOT_THU_TUC = {"quyet-dinh", "bieu-mau", "danh-muc"}
 
+PHIEN_BAN = "phien-ban"
+"""Folder, beside the procedures of a field, of their earlier versions: ``phien-ban/<ma>/<so>.md``."""
+
 
 def read(root: Path, *, default_lists: Path, cache_dir: Path | None = None) -> tuple[Content, list[Problem]]:
     """Read all content files of a root.
@@ -33,6 +36,7 @@ def read(root: Path, *, default_lists: Path, cache_dir: Path | None = None) -> t
     """
     reader = _Reader(root, RecordCache(cache_dir))
     thu_tuc = reader.records(_thu_tuc_files(root), ThuTuc)
+    phien_ban = reader.records(sorted((root / "tthc").glob(f"*/{PHIEN_BAN}/*/*.md")), ThuTuc)
     quyet_dinh = reader.records(_markdown(root / "tthc" / "quyet-dinh"), QuyetDinh)
     bieu_mau = reader.records(_markdown(root / "tthc" / "bieu-mau"), BieuMau)
     tin = reader.records(_markdown(root / "posts"), Tin)
@@ -42,6 +46,7 @@ def read(root: Path, *, default_lists: Path, cache_dir: Path | None = None) -> t
     reader.cache.save()
     content = Content(
         thu_tuc=thu_tuc,
+        phien_ban=phien_ban,
         quyet_dinh=quyet_dinh,
         bieu_mau=bieu_mau,
         tin=tin,
@@ -115,7 +120,7 @@ def _thu_tuc_files(root: Path) -> Iterator[Path]:
     folder = root / "tthc"
     for child in sorted(folder.iterdir()) if folder.is_dir() else ():
         if child.is_dir() and child.name not in _NOT_THU_TUC:
-            yield from _markdown(child)
+            yield from (file for file in _markdown(child) if PHIEN_BAN not in file.relative_to(child).parts)
 
 
 def _markdown(folder: Path) -> Iterator[Path]:

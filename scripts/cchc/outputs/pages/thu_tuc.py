@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from cchc.catalogue import Catalogue, MucItem, QuyetDinhItem, ThuTucItem, forms_of, urls
-from cchc.catalogue.lifecycle import is_ended
+from cchc.catalogue.lifecycle import cite, is_ended
 from cchc.model.nhan import nhan
 from cchc.model.phan_loai import BoPhan, CapThucHien
 from cchc.model.thanh_phan import QuyetDinhThuTuc
 from cchc.outputs.page import Crumb, Page
+from cchc.outputs.pages.phien_ban import make_history, make_with_versions
 from cchc.outputs.pages.phieu import make_phieu
 from cchc.text import collation_key, shorten
 from cchc.text.collate import initial
@@ -32,7 +33,7 @@ def make_thu_tuc(catalogue: Catalogue) -> Iterator[Page]:
         yield _list("Thủ tục hành chính nội bộ", urls.NOI_BO, catalogue.noi_bo, fields)
     yield _a_z(catalogue)
     for item in catalogue.thu_tuc.values():
-        yield _procedure(catalogue, item)
+        yield from make_with_versions(catalogue, item, _procedure)
 
 
 def _entrance(catalogue: Catalogue) -> Page:
@@ -120,8 +121,11 @@ def _procedure(catalogue: Catalogue, item: ThuTucItem) -> Page:
             "quyet_dinh": _decisions(catalogue, item),
             "tin": catalogue.tin_cua_thu_tuc.get(thu_tuc.ma, ()),
             "lien_quan": catalogue.find_thu_tuc(thu_tuc.tthc_lien_quan),
-            "thay_the_boi": catalogue.find_thu_tuc(thu_tuc.thay_the_boi),
-            "thay_the_cho": catalogue.find_thu_tuc(thu_tuc.thay_the_cho),
+            "thay_the_boi": catalogue.find_thu_tuc(item.vong_doi.thay_the_boi),
+            "thay_the_cho": catalogue.find_thu_tuc(item.vong_doi.thay_the_cho),
+            "ket_thuc_bang": catalogue.find_quyet_dinh(item.vong_doi.ket_thuc_bang),
+            "lich_su": make_history(catalogue, item),
+            "ban": None,
             "muc_luc": [(part.value.replace("_", "-"), nhan(part)) for part in _ON_PAGE],
         },
         cap_nhat=thu_tuc.cap_nhat,
@@ -139,4 +143,12 @@ def _field_crumb(item: ThuTucItem) -> Crumb:
 
 
 def _decisions(catalogue: Catalogue, item: ThuTucItem) -> list[tuple[QuyetDinhThuTuc, QuyetDinhItem | None]]:
-    return [(cited, catalogue.find_quyet_dinh(cited.so)) for cited in item.record.quyet_dinh]
+    held = ((cited, catalogue.find_quyet_dinh(cited.so)) for cited in item.record.quyet_dinh)
+    return [(_complete(cited, found, item.record.ma), found) for cited, found in held]
+
+
+def _complete(cited: QuyetDinhThuTuc, found: QuyetDinhItem | None, ma: str) -> QuyetDinhThuTuc:
+    """Let the decision itself say what the procedure's short citation leaves out."""
+    lines = (muc for muc in found.record.muc if muc.ma == ma) if found else iter(())
+    line = next(lines, None)
+    return cite(found.record, line) if found and line else cited
