@@ -9,6 +9,7 @@ from typing import Any
 import click
 from pydantic import BaseModel
 
+from cchc.cli.apply import create_and_apply
 from cchc.cli.options import now_option, root_option
 from cchc.model.bieu_mau import BieuMau
 from cchc.model.don_vi import DonVi
@@ -70,9 +71,37 @@ def thu_tuc(ma: str, ten: str, linh_vuc: str, root: Path) -> None:
 @new.command("quyet-dinh")
 @click.argument("so")
 @click.option("--ngay-ky", required=True, help="Ngày ký, dạng 2026-11-22.")
+@click.option(
+    "--muc", multiple=True, help="Một dòng của danh mục, dạng MÃ:hành-động (xem dưới); nhiều dòng thì lặp lại."
+)
+@click.option("--trich-yeu", help="Trích yếu; bắt buộc khi có --muc.")
+@click.option("--hieu-luc", help="Hiệu lực từ ngày; mặc định là ngày ký.")
+@click.option("--ngay-cong-khai", help="Ngày công khai; mặc định là hôm nay.")
+@click.option("--co-quan", help="Cơ quan ban hành; mặc định như quyết định mới nhất.")
+@click.option("--don-vi", default="", help="Mã đơn vị đứng tên tin nháp; mặc định là sở.")
+@click.option("--dry-run", is_flag=True, help="Chỉ nói sẽ làm gì, không ghi tệp nào.")
 @root_option
-def quyet_dinh(so: str, ngay_ky: str, root: Path) -> None:
-    """Tạo quyết định công bố mới."""
+@now_option
+def quyet_dinh(so: str, muc: tuple[str, ...], root: Path, now: datetime, **given: Any) -> None:
+    """Tạo quyết định công bố mới; có --muc thì cập nhật luôn các thủ tục và soạn tin nháp.
+
+    \b
+    Dạng của --muc:
+      MÃ:moi-ban-hanh
+      MÃ:sua-doi-bo-sung:thoi_han,phi_le_phi     (các bộ phận thay đổi)
+      MÃ:thay-the:MÃ_MỚI                         (thủ tục thay thế)
+      MÃ:bai-bo
+
+    \b
+    Ví dụ:
+      cchc new quyet-dinh 12/QĐ-UBND --ngay-ky 2026-11-20
+      cchc new quyet-dinh 12/QĐ-UBND --ngay-ky 2026-11-20 --trich-yeu "Về việc công bố …" \\
+        --muc 1.001193:sua-doi-bo-sung:phi_le_phi --muc 1.002399:bai-bo
+    """
+    if muc:
+        create_and_apply(root, now, {"so": so, **given}, muc)
+        return
+    ngay_ky = given["ngay_ky"]
     name = slug(so if ngay_ky[:4] in so else f"{so}-{ngay_ky[:4]}")
     _write(root, f"tthc/quyet-dinh/{name}.md", QuyetDinh, {"so": so, "ngay_ky": ngay_ky}, "")
 

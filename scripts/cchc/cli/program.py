@@ -13,6 +13,7 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "import": ("cchc.cli.import_", "import_"),
     "init": ("cchc.cli.init", "init"),
     "new": ("cchc.cli.new", "new"),
+    "apply": ("cchc.cli.apply", "apply"),
     "feedback": ("cchc.cli.feedback", "feedback"),
 }
 

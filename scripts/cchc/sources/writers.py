@@ -35,6 +35,12 @@ def render_front_matter(record: BaseModel) -> str:
     return f"---\n{_render_yaml(values)}---\n" + (f"\n{body}\n" if body else "")
 
 
+def render_fields(record: BaseModel, names: Iterable[str]) -> str:
+    """Return the YAML of single fields; nothing for those that have their defaults."""
+    values = record.model_dump(mode="json", exclude_defaults=True, include=set(names))
+    return _render_yaml(values) if values else ""
+
+
 def render_list(records: Iterable[BaseModel]) -> str:
     """Return the text of a list file."""
     return _render_yaml([record.model_dump(mode="json", exclude_defaults=True) for record in records])
