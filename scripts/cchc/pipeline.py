@@ -16,6 +16,7 @@ from cchc.outputs.khung import Khung, goc_of
 from cchc.outputs.open_data import make_open_data
 from cchc.outputs.page import Page
 from cchc.outputs.pages import HandWritten, make_pages
+from cchc.outputs.qr_files import make_qr_files
 from cchc.outputs.rendering import Rendering
 from cchc.outputs.search_index import make_search_index
 from cchc.outputs.sitemap import make_robots, make_sitemap
@@ -67,6 +68,7 @@ def make_site(root: Path, catalogue: Catalogue, rendering: Rendering, frames: Fr
     yield make_sitemap(rendering.site, _indexed(pages, frames.hand_written))
     yield make_robots(rendering.site)
     yield make_days_off(catalogue.lich_lam_viec)
+    yield from make_qr_files(catalogue, rendering.absolute)
 
 
 def render_pages(pages: Iterable[Page], rendering: Rendering, frames: Frames) -> Iterator[Artefact]:

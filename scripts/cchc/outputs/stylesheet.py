@@ -11,7 +11,7 @@ from cchc.outputs.artefact import Artefact
 
 _SOURCE_MAP = re.compile(r"/\*# sourceMappingURL=.*?\*/")
 _IMPORT = re.compile(r"""(from\s*|import\s*)(["'])\./([a-z0-9-]+)\.js\2""")
-_MODULES = ("tim-kiem", "khoi-dong", "giao-dien", "tra-cuu", "ngay-lam-viec", "ngay-tra")
+_MODULES = ("tim-kiem", "khoi-dong", "giao-dien", "tra-cuu", "ngay-lam-viec", "ngay-tra", "phieu-ho-so")
 """Scripts in the order in which they may import each other."""
 
 

@@ -1,7 +1,7 @@
 """The citizen's sheet of a procedure: when the result is due, shown by an example that needs no script."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,7 +10,7 @@ from cchc.catalogue.lifecycle import is_ended
 from cchc.model.ngay_tra import can_count, find_effective, find_ngay_tra
 from cchc.model.nhan import nhan
 from cchc.model.phan_loai import DonViThoiGian, Kenh
-from cchc.model.thanh_phan import ThoiHan
+from cchc.model.thanh_phan import Phi, ThoiHan
 from cchc.model.thu_tuc import ThuTuc
 from cchc.text import format_date, to_vietnam
 from cchc.text.working_days import Buoi, LichLamViec, UnknownYear, find_working_day
@@ -68,6 +68,16 @@ def make_phieu(catalogue: Catalogue, item: ThuTucItem) -> Phieu | None:
             known += [each for each in kenh if each not in known]
     rows = tuple(HangNgayTra(tuple(kenh), limit, word_ngay_tra(filed, limit, lich)) for limit, kenh in groups.items())
     return Phieu(filed, rows) if rows else None
+
+
+def find_valid(charges: Sequence[Phi], today: date) -> list[Phi]:
+    """Return the charges that are due on a day, those without dates among them."""
+    return [
+        phi
+        for phi in charges
+        if (phi.hieu_luc_tu is None or phi.hieu_luc_tu <= today)
+        and (phi.hieu_luc_den is None or phi.hieu_luc_den >= today)
+    ]
 
 
 def word_ngay_tra(filed: date, thoi_han: ThoiHan, lich: LichLamViec) -> str:

@@ -10,8 +10,8 @@ from cchc.model.phan_loai import BoPhan, CapThucHien
 from cchc.model.thanh_phan import QuyetDinhThuTuc
 from cchc.outputs.page import Crumb, Page
 from cchc.outputs.pages.phien_ban import make_history, make_with_versions
-from cchc.outputs.pages.phieu import make_phieu
-from cchc.text import collation_key, shorten
+from cchc.outputs.pages.phieu import find_valid, make_phieu
+from cchc.text import collation_key, shorten, to_vietnam
 from cchc.text.collate import initial
 
 _THU_TUC: Crumb = ("Thủ tục hành chính", urls.THU_TUC)
@@ -117,6 +117,8 @@ def _procedure(catalogue: Catalogue, item: ThuTucItem) -> Page:
         context={
             "thu_tuc": item,
             "phieu": make_phieu(catalogue, item),
+            "phi_ap_dung": find_valid(item.phi, to_vietnam(catalogue.now).date()),
+            "hom_nay": to_vietnam(catalogue.now).date(),
             "bieu_mau": catalogue.find_bieu_mau(forms_of(thu_tuc)),
             "quyet_dinh": _decisions(catalogue, item),
             "tin": catalogue.tin_cua_thu_tuc.get(thu_tuc.ma, ()),
