@@ -14,6 +14,7 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "init": ("cchc.cli.init", "init"),
     "new": ("cchc.cli.new", "new"),
     "apply": ("cchc.cli.apply", "apply"),
+    "report": ("cchc.cli.report_", "report"),
     "feedback": ("cchc.cli.feedback", "feedback"),
 }
 

@@ -9,6 +9,7 @@ from cchc.model.don_vi import DonVi
 from cchc.model.ngay_nghi import NamNghi
 from cchc.model.post import Tin
 from cchc.model.quyet_dinh import QuyetDinh
+from cchc.model.thoi_han_cong_bo import ThoiHanCongBo
 from cchc.model.thu_tuc import ThuTuc
 
 RecordT = TypeVar("RecordT", covariant=True)
@@ -38,4 +39,5 @@ class Content:
     don_vi: tuple[Entry[DonVi], ...] = ()
     danh_muc: DanhMuc = field(default_factory=DanhMuc)
     ngay_nghi: tuple[NamNghi, ...] = ()
+    thoi_han_cong_bo: tuple[ThoiHanCongBo, ...] = ()
     tep: dict[str, TepThucTe] = field(default_factory=dict)

@@ -15,6 +15,7 @@ from cchc.model.ngay_nghi import NamNghi
 from cchc.model.post import Tin
 from cchc.model.problem import Problem
 from cchc.model.quyet_dinh import QuyetDinh
+from cchc.model.thoi_han_cong_bo import ThoiHanCongBo
 from cchc.model.thu_tuc import ThuTuc
 from cchc.sources.cache import RecordCache
 from cchc.sources.files import describe
@@ -43,6 +44,7 @@ def read(root: Path, *, default_lists: Path, cache_dir: Path | None = None) -> t
     don_vi = reader.records(_markdown(root / "docs" / "don-vi"), DonVi)
     danh_muc = reader.lists(default_lists)
     ngay_nghi = reader.listed("ngay-nghi", NamNghi, default_lists)
+    thoi_han_cong_bo = reader.listed("thoi-han-cong-bo", ThoiHanCongBo, default_lists)
     reader.cache.save()
     content = Content(
         thu_tuc=thu_tuc,
@@ -53,6 +55,7 @@ def read(root: Path, *, default_lists: Path, cache_dir: Path | None = None) -> t
         don_vi=don_vi,
         danh_muc=danh_muc,
         ngay_nghi=ngay_nghi,
+        thoi_han_cong_bo=thoi_han_cong_bo,
         tep=_describe_files(root, _named_files(bieu_mau, quyet_dinh, tin)),
     )
     return content, reader.problems
