@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from cchc.importers import Imported, Refused, read_dvcqg_json
+from cchc.importers import Imported, Refused, read_thu_tuc
 from cchc.importers.dvcqg_json import import_value
 from cchc.model.phan_loai import CapThucHien, DoiTuong, LoaiThuTuc
 from cchc.model.thanh_phan import CanCu, KetQua, NoiTiepNhan
@@ -214,7 +214,7 @@ def test_a_second_record_with_the_same_code_is_refused(tmp_path: Path) -> None:
     """The first counts; the refusal tells where that one stood."""
     first = write_record(tmp_path / "a")
     second = write_record(tmp_path / "b", name="Tên khác")
-    outcomes = list(read_dvcqg_json([first, second]))
+    outcomes = list(read_thu_tuc([first, second]))
     assert isinstance(outcomes[0], Imported)
     assert isinstance(outcomes[1], Refused)
     assert str(first) in outcomes[1].reason

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from cchc.importers import Imported, Outcome, Refused, Skipped, read_dvcqg_json
-from cchc.importers.json_files import Limits
+from cchc.importers import Imported, Outcome, Refused, Skipped, read_thu_tuc
+from cchc.importers.files import Limits
 from importers.formality import make_detail, make_record, write_record
 
 
 def read(*paths: Path, limits: Limits | None = None) -> list[Outcome]:
     """Read everything."""
-    return list(read_dvcqg_json(paths, limits=limits or Limits()))
+    return list(read_thu_tuc(paths, limits=limits or Limits()))
 
 
 def codes(outcomes: list[Outcome]) -> list[str]:
@@ -77,7 +77,7 @@ def test_other_files_of_a_folder_are_skipped(tmp_path: Path) -> None:
 
 HOSTILE = {
     "empty": (b"", "tệp rỗng"),
-    "no JSON": (b"<html>Access denied</html>", "không phải JSON"),
+    "no JSON": (b"<html>Access denied</html>", "không phải định dạng đọc được"),
     "truncated": (json.dumps(TWO[0], indent=1).encode()[:300], "JSON bị cụt ở dòng"),
     "truncated gzip": (gzip.compress(json.dumps(TWO).encode())[:200], "gzip bị cụt"),
     "broken gzip": (b"\x1f\x8b\x08\x00rubbish", "gzip bị cụt hoặc hỏng"),

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from cchc.importers import read_dvcqg_json
+from cchc.importers import read_thu_tuc
 from cchc.intake import IntakeError, Options, Report, import_thu_tuc, render_report
 from cchc.model.thu_tuc import ThuTuc
 from cchc.sources import read, write_front_matter
@@ -32,7 +32,7 @@ def run(tmp_path: Path, source: Path, root: Path) -> Run:
     """Import everything from the source into the root."""
 
     def run_import(**options: Any) -> Report:
-        return import_thu_tuc(read_dvcqg_json([source]), root, Options(tmp_path / "mac-dinh", **options))
+        return import_thu_tuc(read_thu_tuc([source]), root, Options(tmp_path / "mac-dinh", **options))
 
     return run_import
 

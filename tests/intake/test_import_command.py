@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from cchc.cli.import_ import import_
-from cchc.importers import read_dvcqg_json
+from cchc.importers import read_thu_tuc
 from cchc.intake import Options, import_thu_tuc
 from cchc.sources import read
 from importers.formality import PORTAL, needs_shared, write_record
@@ -63,12 +63,12 @@ def test_a_damaged_ledger_is_told_without_a_traceback(tmp_path: Path) -> None:
 def test_the_records_of_the_country_read_back_the_same_and_twice_changes_nothing(tmp_path: Path) -> None:
     """4,525 records are written, read back equal without a problem, and a second import leaves every byte."""
     options = Options(tmp_path)
-    report = import_thu_tuc(read_dvcqg_json([PORTAL]), tmp_path, options)
+    report = import_thu_tuc(read_thu_tuc([PORTAL]), tmp_path, options)
     content, problems = read(tmp_path, default_lists=tmp_path)
     assert not problems
     assert {entry.record.ma: entry.record for entry in content.thu_tuc} == {item.ma: item for item in report.new}
     assert len(report.new) == 4525
     before = {file: file.stat().st_mtime_ns for file in tmp_path.rglob("*") if file.is_file()}
-    again = import_thu_tuc(read_dvcqg_json([PORTAL]), tmp_path, options)
+    again = import_thu_tuc(read_thu_tuc([PORTAL]), tmp_path, options)
     assert again.unchanged == 4525
     assert {file: file.stat().st_mtime_ns for file in tmp_path.rglob("*") if file.is_file()} == before

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from cchc.cli.options import root_option
-from cchc.importers import read_dvcqg_json
+from cchc.importers import read_thu_tuc
 from cchc.intake import IntakeError, Options, import_thu_tuc, render_report
 from cchc.plugin import starter_root
 
@@ -15,13 +15,20 @@ from cchc.plugin import starter_root
 @click.argument("paths", nargs=-1, required=True, metavar="TỆP_HOẶC_THƯ_MỤC…", type=click.Path(path_type=Path))
 @root_option
 @click.option("--dry-run", is_flag=True, help="Chỉ so sánh và in ra, không ghi tệp nào.")
-@click.option("--take-source", is_flag=True, help="Nơi xung đột: lấy bản của nguồn thay cho bản đã sửa tại chỗ.")
+@click.option("--take-source", is_flag=True, help="Nơi xung đột hoặc nguồn cũ hơn: vẫn lấy bản của nguồn.")
 @click.option("--verbose", is_flag=True, help="In đủ từng thủ tục, không rút gọn danh sách dài.")
 def import_(paths: tuple[Path, ...], root: Path, dry_run: bool, take_source: bool, verbose: bool) -> None:
-    """Nhập thủ tục từ tệp JSON của Cổng Dịch vụ công quốc gia, so sánh với bản đang có.
+    """Nhập thủ tục từ các bản xuất của Cổng Dịch vụ công quốc gia, so sánh với bản đang có.
 
-    Nhận tệp JSON (một thủ tục, danh sách, hoặc mỗi dòng một thủ tục), tệp đó nén gzip, và thư mục chứa chúng.
-    Trường đã sửa tại chỗ không bị ghi đè. Không xóa thủ tục nào. Thoát với mã 1 nếu không đọc được thủ tục nào.
+    Nhận tệp và thư mục; nhận ra định dạng theo nội dung, không theo tên tệp.
+
+    \b
+    Các định dạng:
+      JSON của Cổng: một thủ tục, danh sách, hoặc mỗi dòng một thủ tục; có thể nén gzip
+      Bản in chi tiết dạng Word (ChiTietTTHC_….doc) và dạng văn bản
+
+    Trường đã sửa tại chỗ không bị ghi đè; phần mà định dạng không có thì giữ nguyên; nguồn cũ hơn bản tại chỗ thì
+    chỉ báo, không lấy. Không xóa thủ tục nào. Thoát với mã 1 nếu không đọc được thủ tục nào.
 
     \b
     Ví dụ:
@@ -36,7 +43,7 @@ def import_(paths: tuple[Path, ...], root: Path, dry_run: bool, take_source: boo
         progress=lambda message: click.echo(f"{message}…", err=True),
     )
     try:
-        report = import_thu_tuc(read_dvcqg_json(paths), root, options)
+        report = import_thu_tuc(read_thu_tuc(paths), root, options)
     except IntakeError as error:
         click.echo(f"Chưa nhập gì: {error}", err=True)
         sys.exit(1)

@@ -1,6 +1,6 @@
 """Foreign formats turned into records; nothing here knows how records are stored."""
 
-from cchc.importers.dvcqg_json import read_dvcqg_json
-from cchc.importers.imported import Imported, Outcome, Refused, Skipped
+from cchc.importers.imported import Imported, Listed, Outcome, Refused, Skipped
+from cchc.importers.read import read_thu_tuc
 
-__all__ = ["Imported", "Outcome", "Refused", "Skipped", "read_dvcqg_json"]
+__all__ = ["Imported", "Listed", "Outcome", "Refused", "Skipped", "read_thu_tuc"]

@@ -70,7 +70,8 @@ def _map_phi(fee: Fee) -> Phi:
     """Map one fee row.
 
     The portal prints no difference between its kinds FEE, SERVICE_FEE and PRICE_LEVEL, and agencies mix phí and lệ phí
-    in all of them: only the row's own first word tells them apart. Zero with a text: the text has the tariff.
+    in all of them: only the row's own first word tells them apart, or the label that the old portal printed. Zero with
+    a text: the text has the tariff.
     """
     words = clean_line(fee.description)
     tep = (
@@ -84,7 +85,7 @@ def _map_phi(fee: Fee) -> Phi:
     if currency not in _DONG and not re.fullmatch(r"[a-z]{3}", currency):
         raise ValueError(f"đơn vị tiền tệ “{fee.currency}” không đọc được")
     return Phi(
-        loai=_find_loai(words),
+        loai=_find_loai(fee.label + " : " if fee.label else words),
         so_tien=Decimal(str(fee.value)) if fee.value else None,
         tien_te="VND" if currency in _DONG else currency.upper(),
         mo_ta=words,

@@ -1,55 +1,45 @@
-"""The national portal's JSON (``get-formality-by-citizen``, July 2026): files in, records or reasons out."""
-
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+"""The national portal's JSON (``get-formality-by-citizen``, July 2026): one value in, a record or the reason out."""
 
 from pydantic import ValidationError
 
 from cchc.importers.dvcqg_record import find_ma, map_linh_vuc, map_thu_tuc
 from cchc.importers.dvcqg_shape import Formality
-from cchc.importers.imported import Imported, Outcome, Refused
-from cchc.importers.json_files import Found, Json, Limits, find_values
+from cchc.importers.encoding import WrongEncodingError, check_encoding
+from cchc.importers.formats import JSON, Format
+from cchc.importers.imported import Imported, Refused
+from cchc.importers.json_files import Json
 from cchc.importers.plain_text import clean_line
 
 _PARTS = {"executionSteps", "executionMethods"}
 
 
-def read_dvcqg_json(paths: Iterable[Path], *, limits: Limits = Limits()) -> Iterator[Outcome]:  # noqa: B008 - frozen
-    """Yield the procedures of files and folders; what cannot be read is refused with its reason, the rest goes on.
+def import_value(value: Json, origin: str) -> Imported | Refused | None:
+    """Turn one JSON value into a record: the portal's detail, bare, in its ``data`` envelope or framed.
 
-    Of several records with one code the first counts, the others are refused.
+    None if it is nothing of the kind.
     """
-    origins: dict[str, str] = {}
-    for found in find_values(paths, limits):
-        if not isinstance(found, Found):
-            yield found
-            continue
-        outcome = import_value(found.value, found.origin)
-        if isinstance(outcome, Imported):
-            first = origins.setdefault(outcome.thu_tuc.ma, outcome.origin)
-            if first != outcome.origin:
-                outcome = Refused(
-                    outcome.origin, outcome.thu_tuc.ma, f"trùng mã với bản ghi ở {first}; đã lấy bản ghi đó"
-                )
-        yield outcome
-
-
-def import_value(value: Json, origin: str) -> Imported | Refused:
-    """Turn one JSON value into a record: the portal's detail, bare, in its ``data`` envelope or framed."""
     detail = _find_detail(value)
-    if detail is None:
-        return Refused(origin, "", "không phải bản ghi thủ tục của Cổng Dịch vụ công quốc gia")
+    return None if detail is None else import_detail(detail, origin)
+
+
+def import_detail(
+    detail: dict[str, Json], origin: str, *, dang: Format = JSON, notes: tuple[str, ...] = ()
+) -> Imported | Refused:
+    """Turn a detail in the portal's shape, from a file of the format ``dang``, into a record."""
     try:
         formality = Formality.model_validate(detail)
     except ValidationError as error:
         return Refused(origin, _legible_ma(detail), _explain(error))
+    ma = clean_line(find_ma(formality))
     try:
+        check_encoding(f"{formality.name} {formality.requirements}")
         linh_vuc = map_linh_vuc(formality)
-        return Imported(map_thu_tuc(formality, linh_vuc.ma), linh_vuc, origin)
+        thu_tuc = map_thu_tuc(formality, linh_vuc.ma, ten_nguon=dang.nguon)
+        return Imported(thu_tuc, linh_vuc, origin, dang, notes)
     except ValidationError as error:
-        return Refused(origin, clean_line(find_ma(formality)), _explain(error))
-    except ValueError as error:
-        return Refused(origin, clean_line(find_ma(formality)), str(error))
+        return Refused(origin, ma, _explain(error))
+    except (ValueError, WrongEncodingError) as error:
+        return Refused(origin, ma, str(error))
 
 
 def _find_detail(value: Json) -> dict[str, Json] | None:
@@ -70,5 +60,7 @@ def _explain(error: ValidationError) -> str:
     field = ".".join(str(step) for step in first["loc"])
     if first["type"] == "value_error":
         return str(first["ctx"]["error"])
-    given = " ".join(str(first["input"]).split())[:60]
+    if first["type"] == "string_too_long":
+        return f"trường {field} dài bất thường ({len(first['input'])} ký tự)"
+    given = " ".join(str(first["input"])[:600].split())[:60]
     return f"trường {field} không hợp lệ: “{given}”" if given else f"trường {field} trống"

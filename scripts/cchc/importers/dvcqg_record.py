@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from cchc.importers.dvcqg_cach_thuc import find_common_thoi_han, map_cach_thuc
 from cchc.importers.dvcqg_ho_so import find_so_luong, map_thanh_phan_ho_so
-from cchc.importers.dvcqg_shape import Formality, Named, Proposal
+from cchc.importers.dvcqg_shape import Formality, LegalBasis, Named, Proposal
 from cchc.importers.markdown_text import to_markdown
 from cchc.importers.plain_text import clean_line, clean_lines
 from cchc.importers.so_ky_hieu import begins_alike, find_so_ky_hieu, says_more
@@ -17,8 +17,6 @@ from cchc.model.thanh_phan import Buoc, CanCu, CoQuan, KetQua, NguonThuTuc, NoiT
 from cchc.model.thu_tuc import ThuTuc
 from cchc.model.values import parse_ma
 from cchc.text import fold, slug, to_vietnam
-
-TEN_NGUON = "Cổng Dịch vụ công quốc gia"
 
 _PAGE = "https://dichvucong.gov.vn/thu-tuc-hanh-chinh/"
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -47,8 +45,11 @@ def map_linh_vuc(formality: Formality) -> Muc:
     return Muc(ma=slug(ten), ten=ten, ma_dvcqg=(ma_dvcqg,) if ma_dvcqg else ())
 
 
-def map_thu_tuc(formality: Formality, linh_vuc: str) -> ThuTuc:
-    """Map one procedure; raise ValueError with the reason, in Vietnamese, if it cannot be one of ours."""
+def map_thu_tuc(formality: Formality, linh_vuc: str, *, ten_nguon: str) -> ThuTuc:
+    """Map one procedure from the source of that name.
+
+    Raise ValueError with the reason, in Vietnamese, if it cannot be one of ours.
+    """
     ma_nguon = find_ma(formality)
     ma = parse_ma(ma_nguon)
     if ma_nguon != ma_nguon.strip():
@@ -85,9 +86,10 @@ def map_thu_tuc(formality: Formality, linh_vuc: str) -> ThuTuc:
         tu_khoa=_map_tu_khoa(formality),
         mo_ta=to_markdown(formality.note),
         nguon=NguonThuTuc(
-            ten=TEN_NGUON,
+            ten=ten_nguon,
             id=formality.id,
             url=_PAGE + formality.id if _UUID.fullmatch(formality.id) else "",
+            lay_luc=_moment(formality.exported),
             cap_nhat=_moment(formality.updated),
         ),
     )
@@ -152,15 +154,19 @@ def _map_ket_qua(result: Named) -> KetQua:
     return KetQua(ten=clean_line(result.name) or ma, ma=ma)
 
 
-def _map_can_cu(basis: Named) -> CanCu:
-    code, name = clean_line(basis.code), clean_line(basis.name)
+def _map_can_cu(basis: LegalBasis) -> CanCu:
+    so_ky_hieu, trich_yeu = _name_can_cu(clean_line(basis.code), clean_line(basis.name))
+    return CanCu(so_ky_hieu=so_ky_hieu, trich_yeu=trich_yeu, ngay=basis.issued, co_quan=clean_line(basis.issuer))
+
+
+def _name_can_cu(code: str, name: str) -> tuple[str, str]:
     so_ky_hieu = find_so_ky_hieu(code)
     if not so_ky_hieu and begins_alike(code, so_cua_ten := find_so_ky_hieu(name)):
         # "nghị định 146/2025" beside the name "Nghị định số 146/2025/NĐ-CP": the name has the number in full.
-        return CanCu(so_ky_hieu=so_cua_ten, trich_yeu=name)
+        return so_cua_ten, name
     if code in name or (so_ky_hieu and not says_more(code, so_ky_hieu)):
-        return CanCu(so_ky_hieu=so_ky_hieu, trich_yeu=name)
-    return CanCu(so_ky_hieu=so_ky_hieu, trich_yeu=f"{name} ({code})" if name else code)
+        return so_ky_hieu, name
+    return so_ky_hieu, f"{name} ({code})" if name else code
 
 
 def _map_quyet_dinh(proposal: Proposal | None, promulgator: str) -> tuple[QuyetDinhThuTuc, ...]:

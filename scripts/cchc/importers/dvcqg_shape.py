@@ -1,8 +1,12 @@
 """The shape of the national portal's answer ``get-formality-by-citizen``: only what is used, nulls as empty."""
 
+from datetime import date
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, Field
+from pydantic import BaseModel, BeforeValidator, Field, StringConstraints
+
+# The longest text of the country has 44,591 signs; what is far longer is no procedure.
+_LONGEST = 1_000_000
 
 
 def _no_null(value: Any) -> Any:
@@ -17,7 +21,7 @@ def _no_null_items(value: Any) -> Any:
 
 
 ItemT = TypeVar("ItemT")
-Text = Annotated[str, BeforeValidator(_no_null)]
+Text = Annotated[str, StringConstraints(max_length=_LONGEST), BeforeValidator(_no_null)]
 Items = Annotated[tuple[ItemT, ...], BeforeValidator(_no_null_items)]
 
 
@@ -26,6 +30,15 @@ class Named(BaseModel, frozen=True):
 
     name: Text = ""
     code: Text = ""
+
+
+class LegalBasis(BaseModel, frozen=True):
+    """A legal basis; the day and the issuer are in the prints of the old portal only."""
+
+    name: Text = ""
+    code: Text = ""
+    issued: date | None = None
+    issuer: Text = ""
 
 
 class Step(BaseModel, frozen=True):
@@ -50,9 +63,9 @@ class FeeFile(BaseModel, frozen=True):
 
 
 class Fee(BaseModel, frozen=True):
-    """One fee row."""
+    """One fee row; ``label`` is the kind as the old portal prints it, the new one prints none."""
 
-    type: Text = ""
+    label: Text = ""
     value: float | int | None = None
     description: Text = ""
     currency: Text = Field("", validation_alias="currencyName")
@@ -117,7 +130,7 @@ class Formality(BaseModel, frozen=True):
     fields: Items[Named] = Field((), validation_alias="categoriesDetails")
     subjects: Items[Named] = Field((), validation_alias="subjectTypesDetails")
     results: Items[Named] = Field((), validation_alias="resultsDetails")
-    legal_bases: Items[Named] = Field((), validation_alias="legalBasisesDetails")
+    legal_bases: Items[LegalBasis] = Field((), validation_alias="legalBasisesDetails")
     life_events: Items[Named] = Field((), validation_alias="serviceGroupsDetails")
     executing: Items[Named] = Field((), validation_alias="departmentsExecuting")
     executing_groups: Items[Named] = Field((), validation_alias="unitGroupsExecuting")
@@ -137,3 +150,4 @@ class Formality(BaseModel, frozen=True):
     promulgator: Text = Field("", validation_alias="departmentPromulgateName")
     proposal: Proposal | None = Field(None, validation_alias="procedureProposal")
     updated: int | None = Field(None, validation_alias="updatedAt")
+    exported: int | None = Field(None, validation_alias="exportedAt")

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from cchc.importers.formats import JSON, Format
 from cchc.model.danh_muc import Muc
 from cchc.model.thu_tuc import ThuTuc
 
@@ -10,11 +11,26 @@ from cchc.model.thu_tuc import ThuTuc
 class Imported:
     """A foreign record as one of ours; ``linh_vuc`` describes the field that ``thu_tuc.linh_vuc`` names.
 
-    ``origin`` tells people where it stood: the path, with line or position inside it.
+    ``origin`` tells people where it stood: the path, with line or position inside it. ``notes`` say, in Vietnamese,
+    what of the source was left out and what needs a look.
     """
 
     thu_tuc: ThuTuc
     linh_vuc: Muc
+    origin: str
+    dang: Format = JSON
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A line of a list of procedures: enough to compare with, not enough for a record."""
+
+    ma: str
+    ten: str
+    linh_vuc: str
+    ban_hanh: tuple[str, ...]
+    thuc_hien: tuple[str, ...]
     origin: str
 
 
@@ -34,4 +50,4 @@ class Skipped:
     origin: str
 
 
-Outcome = Imported | Refused | Skipped
+Outcome = Imported | Listed | Refused | Skipped

@@ -1,34 +1,19 @@
-"""JSON in files and folders: one value, a list or a value a line, plain or gzip, told apart by content, not by name."""
+"""JSON in a stream: one value, a list or a value a line, told apart by content."""
 
-import gzip
 import re
-import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from io import BufferedReader
 from itertools import chain, islice
-from pathlib import Path
 from typing import TypeAlias
 
 from pydantic_core import from_json
 
-from cchc.importers.imported import Refused, Skipped
+from cchc.importers.encoding import WrongEncodingError, decode
+from cchc.importers.files import BOM, Limits, TooLargeError
+from cchc.importers.imported import Refused
 
 Json: TypeAlias = bool | int | float | str | list["Json"] | dict[str, "Json"] | None
-
-
-@dataclass(frozen=True)
-class Limits:
-    """Most bytes that one file may unpack to, and that one JSON value (a document or a line) may have."""
-
-    file: int = 1 << 30
-    value: int = 1 << 28
-
-
-_GZIP = b"\x1f\x8b"
-_BOM = b"\xef\xbb\xbf"
-_WIDE = (b"\xff\xfe", b"\xfe\xff", b"{\0", b"[\0", b"\0{", b"\0[")
-_PEEK = 4096
 
 
 @dataclass(frozen=True)
@@ -39,80 +24,12 @@ class Found:
     value: Json
 
 
-class _TooLargeError(Exception):
-    """A file goes on beyond the limits."""
+def read_values(stream: BufferedReader, limits: Limits, origin: str) -> Iterator[Found | Refused]:
+    """Yield the JSON values of a stream; what cannot be read is refused with its reason, other lines go on.
 
-
-def find_values(paths: Iterable[Path], limits: Limits) -> Iterator[Found | Refused | Skipped]:
-    """Yield the JSON values of files and folders, in the order given, inside folders by name; each file once.
-
-    Files of a folder that neither look like JSON nor are named so are skipped; a file that was named is refused.
+    Raise TooLargeError as soon as the stream passes the limits.
     """
-    seen: set[Path] = set()
-    for path in paths:
-        for file, named in _files(path):
-            resolved = file.resolve()
-            if resolved not in seen:
-                seen.add(resolved)
-                yield from _read_file(file, limits, named=named)
-
-
-def _files(path: Path) -> Iterator[tuple[Path, bool]]:
-    if not path.is_dir():
-        yield path, True
-        return
-    for file in sorted(path.rglob("*")):
-        hidden = any(part.startswith(".") for part in file.relative_to(path).parts)
-        if file.is_file() and not hidden:
-            yield file, False
-
-
-def _read_file(file: Path, limits: Limits, *, named: bool) -> Iterator[Found | Refused | Skipped]:
-    origin = str(file)
-    try:
-        with file.open("rb") as raw, _unpacked(raw) as stream:
-            head = stream.peek(_PEEK)[:_PEEK].removeprefix(_BOM).lstrip()
-            if head.startswith((b"{", b"[")) and not _looks_wide(head):
-                yield from _read_values(_lines(stream, limits), limits, origin)
-            elif named or ".json" in file.name.casefold() or _looks_wide(head):
-                yield Refused(origin, "", _why_not_json(head))
-            else:
-                yield Skipped(origin)
-    except (EOFError, zlib.error, gzip.BadGzipFile):
-        yield Refused(origin, "", "tệp nén gzip bị cụt hoặc hỏng; hãy tải lại")
-    except OSError as error:
-        yield Refused(origin, "", f"không đọc được tệp ({error.strerror or error})")
-    except _TooLargeError:
-        yield Refused(origin, "", "tệp quá lớn sau khi giải nén; hãy chia nhỏ")
-
-
-def _unpacked(raw: BufferedReader) -> BufferedReader:
-    return BufferedReader(gzip.GzipFile(fileobj=raw)) if raw.peek(2).startswith(_GZIP) else raw
-
-
-def _looks_wide(head: bytes) -> bool:
-    return head.startswith(_WIDE)
-
-
-def _why_not_json(head: bytes) -> str:
-    if not head:
-        return "tệp rỗng"
-    if _looks_wide(head):
-        return "tệp không phải UTF-8 (có vẻ là UTF-16); hãy lưu lại với mã UTF-8"
-    return "tệp không phải JSON"
-
-
-def _lines(stream: BufferedReader, limits: Limits) -> Iterator[bytes]:
-    """Yield the lines; stop at the limits, so that a small archive cannot fill the memory."""
-    total = 0
-    while line := stream.readline(limits.value + 1):
-        total += len(line)
-        if len(line) > limits.value or total > limits.file:
-            raise _TooLargeError
-        yield line if total > len(line) else line.removeprefix(_BOM)
-
-
-def _read_values(lines: Iterator[bytes], limits: Limits, origin: str) -> Iterator[Found | Refused]:
+    lines = _lines(stream, limits)
     first = list(islice(lines, 2))
     if _is_value(first[0]) or (len(first) > 1 and first[0].rstrip().endswith(b"}") and _is_value(first[1])):
         yield from _read_lines(chain(first, lines), origin)
@@ -121,8 +38,18 @@ def _read_values(lines: Iterator[bytes], limits: Limits, origin: str) -> Iterato
     for line in chain(first, lines):
         document += line
         if len(document) > limits.value:
-            raise _TooLargeError
+            raise TooLargeError
     yield from _read_one(document, origin)
+
+
+def _lines(stream: BufferedReader, limits: Limits) -> Iterator[bytes]:
+    """Yield the lines; stop at the limits, so that a small archive cannot fill the memory."""
+    total = 0
+    while line := stream.readline(limits.value + 1):
+        total += len(line)
+        if len(line) > limits.value or total > limits.file:
+            raise TooLargeError
+        yield line if total > len(line) else line.removeprefix(BOM)
 
 
 def _is_value(line: bytes) -> bool:
@@ -152,10 +79,9 @@ def _read_one(data: bytes | bytearray, origin: str) -> Iterator[Found | Refused]
 
 def _explain(data: bytes | bytearray, error: str) -> str:
     try:
-        data.decode("utf-8")
-    except UnicodeDecodeError as wrong:
-        line = data.count(b"\n", 0, wrong.start) + 1
-        return f"không phải UTF-8 (sai từ dòng {line}); hãy lưu lại với mã UTF-8"
+        decode(data)
+    except WrongEncodingError as wrong:
+        return str(wrong)
     place = re.search(r"line (\d+) column (\d+)", error)
     where = f" ở dòng {place[1]}, cột {place[2]}" if place else ""
     if "EOF" in error:

@@ -2,26 +2,36 @@
 
 from dataclasses import dataclass
 
+from cchc.intake.carry import carry_over
 from cchc.intake.ledger import Hashes, hash_fields
 from cchc.model.thu_tuc import ThuTuc
 
 
 @dataclass(frozen=True)
 class Merge:
-    """The outcome: the record to keep, and its fields by what happened to them; ``hashes`` go into the ledger."""
+    """The outcome: the record to keep, and its fields by what happened to them; ``hashes`` go into the ledger.
+
+    ``incoming`` is what was compared: the source's record with the gaps of its format filled.
+    """
 
     record: ThuTuc
+    incoming: ThuTuc
     hashes: Hashes
     changed: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
     conflicts: tuple[str, ...] = ()
 
 
-def merge(local: ThuTuc, incoming: ThuTuc, last: Hashes, *, take_source: bool) -> Merge:
+def merge(
+    local: ThuTuc, incoming: ThuTuc, last: Hashes, *, take_source: bool, lacks: frozenset[str] = frozenset()
+) -> Merge:
     """Merge a record from the source into the local one; an edited field is never overwritten unless told so.
 
-    Raise ValidationError if the merged record breaks a rule of the model.
+    ``lacks`` names what the source's format does not carry: there the local record stays as it is, and so does what is
+    known of the last import. Raise ValidationError if the merged record breaks a rule of the model.
     """
+    incoming = carry_over(incoming, local, lacks)
+    partly = {place.split(".")[0] for place in lacks}
     here, new = hash_fields(local), hash_fields(incoming)
     hashes: dict[str, str] = {}
     changed: list[str] = []
@@ -33,7 +43,8 @@ def merge(local: ThuTuc, incoming: ThuTuc, last: Hashes, *, take_source: bool) -
         ours, theirs, base = here.get(name, ""), new.get(name, ""), last.get(name)
         taken = ours == theirs or ours == (base or "")
         if taken or (take_source and theirs != base):
-            hashes[name] = theirs
+            # Where the local value filled gaps of the source, equality says nothing about what the source brought.
+            hashes[name] = base if base is not None and ours == theirs and name in partly else theirs
             if ours != theirs:
                 changed.append(name)
         elif theirs == base:
@@ -43,7 +54,7 @@ def merge(local: ThuTuc, incoming: ThuTuc, last: Hashes, *, take_source: bool) -
             # The base stays what it was, so that the conflict is shown until somebody settles it.
             hashes.update({} if base is None else {name: base})
             conflicts.append(name)
-    return Merge(_take(local, incoming, changed), hashes, tuple(changed), tuple(kept), tuple(conflicts))
+    return Merge(_take(local, incoming, changed), incoming, hashes, tuple(changed), tuple(kept), tuple(conflicts))
 
 
 def _take(local: ThuTuc, incoming: ThuTuc, names: list[str]) -> ThuTuc:

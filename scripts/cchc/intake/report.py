@@ -1,18 +1,24 @@
 """What an import did, in data and in lines for people."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from cchc.importers import Refused
 from cchc.intake.ledger import dump
+from cchc.intake.listing import Listing, render_listing
 from cchc.model.thu_tuc import ThuTuc
 from cchc.text import shorten
 from cchc.text.money import format_number
 
 _LINES = 50
 _DIFFERENCES = 6
+_NAMED = 5
 _WINDOW = 70
+
+
+Note: TypeAlias = tuple[str, str]
+"""The code of a procedure, and what of its source was left out or needs a look."""
 
 
 @dataclass(frozen=True)
@@ -29,19 +35,26 @@ class Change:
 
 @dataclass(frozen=True)
 class Report:
-    """Everything that one import found; ``gone`` came from this source once and is not in it any more."""
+    """Everything that one import found; ``gone`` came from this source once and is not in it any more.
+
+    ``older`` are records that the source has in an older state than stands here; nothing was taken from them.
+    """
 
     new: tuple[ThuTuc, ...] = ()
     changes: tuple[Change, ...] = ()
     unchanged: int = 0
+    older: tuple[ThuTuc, ...] = ()
     gone: tuple[ThuTuc, ...] = ()
     refused: tuple[Refused, ...] = ()
     skipped: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
+    listing: Listing | None = None
 
     @property
     def read(self) -> int:
-        """Count the records that could be read."""
-        return len(self.new) + len(self.changes) + self.unchanged
+        """Count the records, and the lines of lists, that could be read."""
+        lines = self.listing.lines if self.listing else 0
+        return len(self.new) + len(self.changes) + self.unchanged + len(self.older) + lines
 
 
 def render_report(report: Report, *, verbose: bool = False) -> Iterator[str]:
@@ -49,12 +62,45 @@ def render_report(report: Report, *, verbose: bool = False) -> Iterator[str]:
     yield from _cut([f"mới: {thu_tuc.ma} {shorten(thu_tuc.ten, 100)}" for thu_tuc in report.new], verbose)
     for change in report.changes:
         yield from _render_change(change)
+    older = [f"cũ hơn bản tại chỗ (không lấy): {item.ma} {shorten(item.ten, 100)}" for item in report.older]
+    yield from _cut(older, verbose)
     gone = [f"không còn trong nguồn lần này (giữ nguyên): {item.ma} {shorten(item.ten, 100)}" for item in report.gone]
     yield from _cut(gone, verbose)
     for refused in report.refused:
         yield f"từ chối: {refused.origin}: " + (f"{refused.ma}: " if refused.ma else "") + refused.reason
-    yield from _cut([f"bỏ qua, không phải JSON: {origin}" for origin in report.skipped], verbose)
+    yield from _cut([f"bỏ qua, không phải định dạng đọc được: {origin}" for origin in report.skipped], verbose)
+    yield from _render_notes(report.notes, verbose)
+    if report.listing:
+        yield from _cut(list(render_listing(report.listing)), verbose)
+    yield from _render_history(report)
     yield _render_counts(report)
+
+
+def _render_notes(notes: Iterable[Note], verbose: bool) -> Iterator[str]:
+    codes: dict[str, list[str]] = {}
+    for ma, note in notes:
+        codes.setdefault(note, []).append(ma)
+    for note, named in codes.items():
+        shown = named if verbose else named[:_NAMED]
+        rest = f" và {format_number(len(named) - len(shown))} thủ tục nữa" if len(named) > len(shown) else ""
+        yield f"lưu ý: {note}: {', '.join(shown)}{rest}"
+
+
+def _render_history(report: Report) -> Iterator[str]:
+    """Yield how many procedures changed in the ways that matter most to their readers, if any did."""
+    kinds = (
+        ("đổi tên", [change for change in report.changes if "ten" in change.changed]),
+        ("đổi quyết định công bố", [change for change in report.changes if _has_new_decision(change)]),
+        ("chuyển lĩnh vực", [change for change in report.changes if "linh_vuc" in change.changed]),
+    )
+    told = [f"{name} {format_number(len(changes))}" for name, changes in kinds if changes]
+    if told:
+        yield f"Trong các thủ tục thay đổi: {', '.join(told)}"
+
+
+def _has_new_decision(change: Change) -> bool:
+    before, now = ({item.so for item in record.quyet_dinh} for record in (change.local, change.incoming))
+    return "quyet_dinh" in change.changed and before != now
 
 
 def _render_counts(report: Report) -> str:
@@ -64,6 +110,7 @@ def _render_counts(report: Report) -> str:
         ("không đổi", report.unchanged),
         ("giữ bản sửa tại chỗ", sum(bool(change.kept) for change in report.changes)),
         ("xung đột", sum(bool(change.conflicts) for change in report.changes)),
+        ("cũ hơn bản tại chỗ", len(report.older)),
         ("không còn trong nguồn", len(report.gone)),
         ("từ chối", len(report.refused)),
         ("bỏ qua", len(report.skipped)),

@@ -6,11 +6,13 @@ from pathlib import Path, PurePosixPath
 
 from pydantic import ValidationError
 
-from cchc.importers import Imported, Outcome, Refused, Skipped
-from cchc.intake.compare import Merge, merge
+from cchc.importers import Imported, Listed, Outcome, Refused, Skipped
+from cchc.intake.age import find_gone, is_older
+from cchc.intake.compare import merge
 from cchc.intake.ledger import BrokenLedgerError, Hashes, hash_fields, read_ledger, write_ledger
 from cchc.intake.linh_vuc import unify
-from cchc.intake.report import Change, Report
+from cchc.intake.listing import Listing, compare_list
+from cchc.intake.report import Change, Note, Report
 from cchc.model.content import Entry
 from cchc.model.danh_muc import Muc, TenDanhMuc
 from cchc.model.problem import Problem
@@ -20,6 +22,7 @@ from cchc.sources import read, write_front_matter, write_list
 Progress = Callable[[str], None]
 
 _STEP = 500
+_ONLY_IN_OLD_PRINTS = "chỉ có trong bản in trước ngày 01/7/2025; hãy kiểm tra thủ tục còn hiệu lực không"
 _LINH_VUC = f"tthc/danh-muc/{TenDanhMuc.LINH_VUC.value}.yml"
 
 
@@ -49,12 +52,24 @@ class _Local:
 
 
 @dataclass
+class _Sorted:
+    """What the importers gave, by kind."""
+
+    imported: list[Imported] = field(default_factory=list)
+    listed: list[Listed] = field(default_factory=list)
+    refused: list[Refused] = field(default_factory=list)
+    skipped: list[str] = field(default_factory=list)
+
+
+@dataclass
 class _Outcome:
     """The run as it goes: what to write and what to tell."""
 
     ledger: dict[str, Hashes]
     new: list[ThuTuc] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
+    older: list[ThuTuc] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
     unchanged: int = 0
     refused: list[Refused] = field(default_factory=list)
     files: dict[str, ThuTuc] = field(default_factory=dict)
@@ -63,26 +78,35 @@ class _Outcome:
 def import_thu_tuc(outcomes: Iterable[Outcome], root: Path, options: Options) -> Report:
     """Bring foreign procedures into a root and return what happened; with ``dry_run`` nothing is written.
 
-    Raise IntakeError if the root's own lists are damaged.
+    Lists of procedures are compared and change nothing. Raise IntakeError if the root's own lists are damaged.
     """
     ledger = _read_ledger(root)
-    imported, refused, skipped = _sort_out(outcomes, options.progress)
+    sorted_out = _sort_out(outcomes, options.progress)
+    imported = sorted_out.imported
     local = _read_local(root, options)
     linh_vuc, slugs = unify(local.linh_vuc, (item.linh_vuc for item in imported))
-    run = _Outcome(ledger, refused=refused)
+    run = _Outcome(ledger, refused=sorted_out.refused)
     for item in imported:
         _bring(item, slugs[item.linh_vuc], local, run, take_source=options.take_source)
     if not options.dry_run:
         _write(root, run, options.progress, linh_vuc=_used(linh_vuc, local, run), keep_list=linh_vuc == local.linh_vuc)
-    named = {item.thu_tuc.ma for item in imported} | {item.ma[:8] for item in run.refused}
+    here = {ma: entry.record for ma, entry in local.thu_tuc.items()}
+    refused = {item.ma[:8] for item in run.refused}
     return Report(
         new=tuple(run.new),
         changes=tuple(run.changes),
         unchanged=run.unchanged,
-        gone=tuple(local.thu_tuc[ma].record for ma in sorted(ledger.keys() - named) if ma in local.thu_tuc),
+        older=tuple(run.older),
+        gone=tuple(thu_tuc for thu_tuc in find_gone(imported, ledger, here) if thu_tuc.ma not in refused),
         refused=tuple(run.refused),
-        skipped=tuple(skipped),
+        skipped=tuple(sorted_out.skipped),
+        notes=tuple(run.notes),
+        listing=_compare_list(sorted_out.listed, here, linh_vuc),
     )
+
+
+def _compare_list(listed: list[Listed], here: Mapping[str, ThuTuc], linh_vuc: tuple[Muc, ...]) -> Listing | None:
+    return compare_list(listed, here, linh_vuc) if listed else None
 
 
 def _read_ledger(root: Path) -> dict[str, Hashes]:
@@ -92,21 +116,21 @@ def _read_ledger(root: Path) -> dict[str, Hashes]:
         raise IntakeError(str(error)) from None
 
 
-def _sort_out(outcomes: Iterable[Outcome], progress: Progress) -> tuple[list[Imported], list[Refused], list[str]]:
-    imported: list[Imported] = []
-    refused: list[Refused] = []
-    skipped: list[str] = []
+def _sort_out(outcomes: Iterable[Outcome], progress: Progress) -> _Sorted:
+    result = _Sorted()
     for outcome in outcomes:
         match outcome:
             case Imported():
-                imported.append(outcome)
-                if len(imported) % _STEP == 0:
-                    progress(f"đã đọc {len(imported)} thủ tục")
+                result.imported.append(outcome)
+                if len(result.imported) % _STEP == 0:
+                    progress(f"đã đọc {len(result.imported)} thủ tục")
+            case Listed():
+                result.listed.append(outcome)
             case Refused():
-                refused.append(outcome)
+                result.refused.append(outcome)
             case Skipped():
-                skipped.append(outcome.origin)
-    return imported, refused, skipped
+                result.skipped.append(outcome.origin)
+    return result
 
 
 def _read_local(root: Path, options: Options) -> _Local:
@@ -134,22 +158,33 @@ def _bring(item: Imported, linh_vuc: str, local: _Local, run: _Outcome, *, take_
         run.new.append(incoming)
         run.files[f"tthc/{linh_vuc}/{ma}.md"] = incoming
         run.ledger[ma] = hash_fields(incoming)
-        return
+        run.notes += _note_new(item)
+    elif is_older(item, entry.record) and not take_source:
+        run.older.append(incoming)
+    else:
+        _merge(item, incoming, entry, run, take_source=take_source)
+
+
+def _note_new(item: Imported) -> list[Note]:
+    old = [_ONLY_IN_OLD_PRINTS] if item.dang.until else []
+    return [(item.thu_tuc.ma, note) for note in (*item.notes, *old)]
+
+
+def _merge(item: Imported, incoming: ThuTuc, entry: Entry[ThuTuc], run: _Outcome, *, take_source: bool) -> None:
+    last, lacks = run.ledger.get(incoming.ma, {}), item.dang.lacks
     try:
-        merged = merge(entry.record, incoming, run.ledger.get(ma, {}), take_source=take_source)
+        merged = merge(entry.record, incoming, last, take_source=take_source, lacks=lacks)
     except ValidationError as error:
         reason = f"không ghép được với bản tại chỗ {entry.path}: {error.errors()[0]['msg']}"
-        run.refused.append(Refused(item.origin, ma, reason))
+        run.refused.append(Refused(item.origin, incoming.ma, reason))
         return
-    _note(entry, incoming, merged, run)
-
-
-def _note(entry: Entry[ThuTuc], incoming: ThuTuc, merged: Merge, run: _Outcome) -> None:
     run.ledger[incoming.ma] = merged.hashes
     if merged.changed:
         run.files[entry.path] = merged.record
+        run.notes += [(incoming.ma, note) for note in item.notes]
     if merged.changed or merged.kept or merged.conflicts:
-        run.changes.append(Change(incoming.ma, entry.record, incoming, merged.changed, merged.kept, merged.conflicts))
+        changes = (merged.changed, merged.kept, merged.conflicts)
+        run.changes.append(Change(incoming.ma, entry.record, merged.incoming, *changes))
     else:
         run.unchanged += 1
 
