@@ -18,7 +18,8 @@ from cchc.outputs.page import Page
 from cchc.outputs.pages import HandWritten, make_pages
 from cchc.outputs.qr_files import make_qr_files
 from cchc.outputs.rendering import Rendering
-from cchc.outputs.search_index import make_search_index
+from cchc.outputs.search import make_search
+from cchc.outputs.search.documents import TaiLieu
 from cchc.outputs.sitemap import make_robots, make_sitemap
 from cchc.sources import locate, read
 
@@ -28,10 +29,14 @@ FROM_THE_ROOT = ("/404.html", "/khung/gop-y.html")
 
 @dataclass(frozen=True)
 class Frames:
-    """The frames of record pages by menu entry, and the hand-written pages that stand beside them."""
+    """The frames of record pages by menu entry, and the hand-written pages that stand beside them.
+
+    ``guides`` are those pages with their texts, as the search finds them.
+    """
 
     khung: Mapping[str, Khung]
     hand_written: Sequence[HandWritten]
+    guides: Sequence[TaiLieu] = ()
 
     def of(self, page: Page) -> Khung:
         """Return the frame in which the page's menu entry is marked."""
@@ -64,7 +69,7 @@ def make_site(root: Path, catalogue: Catalogue, rendering: Rendering, frames: Fr
         sizes[f"posts/{file.uri.removeprefix('tin-tuc/')}"] = len(file.data)
         yield file
     yield from make_feeds(catalogue, rendering.site, rendering.markdown.render, sizes)
-    yield make_search_index(catalogue.cong_khai)
+    yield from make_search(catalogue, frames.guides)
     yield make_sitemap(rendering.site, _indexed(pages, frames.hand_written))
     yield make_robots(rendering.site)
     yield make_days_off(catalogue.lich_lam_viec)

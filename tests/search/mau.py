@@ -1,9 +1,12 @@
 """Procedures to look up: an abolished one, one between state bodies, two told apart by a tone alone."""
 
+from collections.abc import Iterable
+from datetime import UTC, datetime
 from typing import Any
 
-from cchc.catalogue.items import MucItem, ThuTucItem
+from cchc.catalogue.items import Catalogue, MucItem, ThuTucItem
 from cchc.catalogue.urls import linh_vuc_url, thu_tuc_url
+from cchc.model.danh_muc import DanhMuc, NhomTuDongNghia
 from cchc.model.phan_loai import DonViThoiGian, TrangThai
 from cchc.model.thanh_phan import Phi, ThoiHan
 from cchc.model.thu_tuc import ThuTuc
@@ -83,4 +86,27 @@ def make_item(
         thieu=(),
         phi=(Phi(so_tien=phi),) if phi is not None else (),
         thoi_han=(ThoiHan(so=thoi_han[0], don_vi=thoi_han[1]),) if thoi_han else (),
+    )
+
+
+NHOM = (
+    NhomTuDongNghia(tu=("CCHN", "chứng chỉ hành nghề", "giấy phép hành nghề")),
+    NhomTuDongNghia(tu=("GPHĐ", "giấy phép hoạt động")),
+    NhomTuDongNghia(tu=("KCB", "khám bệnh chữa bệnh")),
+    NhomTuDongNghia(tu=("mở phòng mạch", "mở phòng khám"), nghia=("cấp mới giấy phép hoạt động khám bệnh chữa bệnh",)),
+    NhomTuDongNghia(tu=("bị mất", "thất lạc"), nghia=("cấp lại",)),
+    NhomTuDongNghia(tu=("chôn cất", "đám ma"), nghia=("mai táng",)),
+)
+"""A few synonyms, as editors would keep them."""
+
+
+def make_catalogue(
+    items: Iterable[ThuTucItem], *, groups: tuple[NhomTuDongNghia, ...] = NHOM, **fields: Any
+) -> Catalogue:
+    """Make a catalogue of procedures and of what else a test gives it."""
+    return Catalogue(
+        now=datetime(2026, 11, 22, tzinfo=UTC),
+        danh_muc=DanhMuc(tu_dong_nghia=groups),
+        thu_tuc={item.record.ma: item for item in items},
+        **fields,
     )

@@ -14,12 +14,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from playwright.sync_api import Browser, Page, expect
 
 from cchc.catalogue.items import ThuTucItem
-from cchc.model.nhan import nhan
-from cchc.model.phan_loai import CapThucHien, DoiTuong
 from cchc.model.site import Site
-from cchc.outputs.search_index import make_search_index
+from cchc.outputs.pages.tra_cuu import make_tra_cuu
+from cchc.outputs.search import make_search
 from cchc.text.money import format_number
-from search.mau import make_item
+from search.mau import make_catalogue, make_item
 
 pytestmark = pytest.mark.browser
 
@@ -62,13 +61,16 @@ def site(tmp_path_factory: pytest.TempPathFactory, items: tuple[ThuTucItem, ...]
     every = [*items, *many, hostile]
     (folder / "tra-cuu").mkdir()
     (folder / "tra-cuu/index.html").write_text(SHELL.format(_render(every)), encoding="utf-8")
-    (folder / "tra-cuu/chi-muc.json").write_bytes(make_search_index(every).data)
+    for artefact in make_search(make_catalogue(every)):
+        file = folder / artefact.uri
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(artefact.data)
     for item in every:
         page = folder / item.url.strip("/") / "index.html"
         page.parent.mkdir(parents=True)
         page.write_text(SHELL.format(f"<h1>{item.record.ma}</h1>"), encoding="utf-8")
-    for name in ("tra-cuu.js", "tim-kiem.js"):
-        (folder / name).write_bytes((SCRIPTS / name).read_bytes())
+    for script in SCRIPTS.glob("*.js"):
+        (folder / script.name).write_bytes(script.read_bytes())
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(folder)))
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
@@ -84,13 +86,8 @@ def _render(items: list[ThuTucItem]) -> str:
     env.filters.update(so=format_number)
     counts = {item.linh_vuc.ma: item.linh_vuc for item in items}
     linh_vuc = [replace(muc, so_luong=sum(item.linh_vuc.ma == muc.ma for item in items)) for muc in counts.values()]
-    return env.get_template("cchc/tra-cuu.html").render(
-        linh_vuc=linh_vuc,
-        cap=[(cap.value, nhan(cap)) for cap in CapThucHien],
-        doi_tuong=[(who.value, nhan(who)) for who in DoiTuong],
-        chi_muc_url="/tra-cuu/chi-muc.json",
-        tong_so=len(items),
-    )
+    described = next(iter(make_tra_cuu(make_catalogue(items))))
+    return env.get_template("cchc/tra-cuu.html").render({**described.context, "linh_vuc": linh_vuc})
 
 
 @pytest.fixture

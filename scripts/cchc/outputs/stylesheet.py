@@ -10,8 +10,23 @@ from importlib.resources.abc import Traversable
 from cchc.outputs.artefact import Artefact
 
 _SOURCE_MAP = re.compile(r"/\*# sourceMappingURL=.*?\*/")
-_IMPORT = re.compile(r"""(from\s*|import\s*)(["'])\./([a-z0-9-]+)\.js\2""")
-_MODULES = ("tim-kiem", "khoi-dong", "giao-dien", "tra-cuu", "ngay-lam-viec", "ngay-tra", "phieu-ho-so")
+_IMPORT = re.compile(r"""(from\s*|import\s*\(?)(["'])\./([a-z0-9-]+)\.js\2""")
+_MODULES = (
+    "chu-viet",
+    "toan-van",
+    "bo-loc",
+    "chi-muc",
+    "cau-hoi",
+    "tim-kiem",
+    "ket-qua",
+    "goi-y",
+    "tra-cuu",
+    "khoi-dong",
+    "giao-dien",
+    "ngay-lam-viec",
+    "ngay-tra",
+    "phieu-ho-so",
+)
 """Scripts in the order in which they may import each other."""
 
 

@@ -20,6 +20,7 @@ from cchc.outputs.link_check import LinkIndex
 from cchc.outputs.page import Page
 from cchc.outputs.pages import HandWritten, make_pages
 from cchc.outputs.rendering import Rendering, link, make_rendering
+from cchc.outputs.search.documents import TaiLieu, make_tai_lieu, read_html
 from cchc.outputs.stylesheet import TaiNguyen, make_tai_nguyen
 from cchc.outputs.writing import Writer
 from cchc.pipeline import Frames, load, make_site
@@ -53,6 +54,7 @@ class Session:
     titles: dict[str, str] = field(default_factory=dict)
     existing: frozenset[str] = RECORD_PAGES
     toc: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    guides: dict[str, TaiLieu] = field(default_factory=dict)
     ordinary_pages: dict[str, Page] = field(default_factory=dict)
 
     def add_files(self, files: Files) -> Files:
@@ -114,6 +116,10 @@ class Session:
         }
 
     def _hand_written_slots(self, page: MkDocsPage, url: str) -> Slots:
+        summary = str(page.meta.get("description", ""))
+        self.guides[url] = make_tai_lieu(
+            "trang", self.titles[url], url, tom_tat=summary, than=read_html(page.content or "")
+        )
         described = Page(
             url=url,
             template="trang-viet.html",
@@ -143,7 +149,8 @@ class Session:
         for file in sorted(file for file in made_by_mkdocs.rglob("*") if file.is_file()):
             yield Artefact(file.relative_to(made_by_mkdocs).as_posix(), file.read_bytes())
         yield from self.tai_nguyen.artefacts
-        frames = Frames(self.khung, self.hand_written)
+        guides = [guide for _, guide in sorted(self.guides.items())]
+        frames = Frames(self.khung, self.hand_written, guides)
         for artefact in make_site(self.root, self.catalogue, self.rendering, frames):
             if not self._is_ordinary(artefact.uri):
                 yield artefact

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from cchc.model.bieu_mau import BieuMau, TepThucTe
 from cchc.model.content import Content, Entry
-from cchc.model.danh_muc import DanhMuc, Muc, TenDanhMuc
+from cchc.model.danh_muc import DanhMuc, Muc, NhomTuDongNghia, TenDanhMuc
 from cchc.model.don_vi import DonVi
 from cchc.model.ngay_nghi import NamNghi
 from cchc.model.post import Tin
@@ -74,7 +74,10 @@ class _Reader:
         return tuple(entry for entry in entries if entry is not None)
 
     def lists(self, default_lists: Path) -> DanhMuc:
-        return DanhMuc(**{ten.name.lower(): self.listed(ten.value, Muc, default_lists) for ten in TenDanhMuc})
+        return DanhMuc(
+            **{ten.name.lower(): self.listed(ten.value, Muc, default_lists) for ten in TenDanhMuc},
+            tu_dong_nghia=self.listed("tu-dong-nghia", NhomTuDongNghia, default_lists),
+        )
 
     def listed(self, ten: str, model: type[RecordT], default_lists: Path) -> tuple[RecordT, ...]:
         own = self.root / "tthc" / "danh-muc" / f"{ten}.yml"

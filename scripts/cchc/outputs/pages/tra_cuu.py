@@ -3,28 +3,36 @@
 from collections.abc import Iterator
 
 from cchc.catalogue import Catalogue, urls
-from cchc.model.nhan import nhan
-from cchc.model.phan_loai import CapThucHien, DoiTuong
 from cchc.outputs.feeds import list_feeds
 from cchc.outputs.page import Page
+
+_FILTERS = (
+    ("linh_vuc", "Lĩnh vực"),
+    ("cap", "Cấp thực hiện"),
+    ("doi_tuong", "Đối tượng thực hiện"),
+    ("co_quan", "Cơ quan thực hiện"),
+    ("muc_do", "Mức độ trực tuyến"),
+    ("kenh", "Hình thức nộp"),
+    ("muc_phi", "Phí, lệ phí"),
+    ("thoi_gian", "Thời hạn giải quyết"),
+    ("trang_thai", "Tình trạng hiệu lực"),
+)
+"""The filters in the order of the page; their values come with the index, so that the page stays small."""
 
 
 def make_tra_cuu(catalogue: Catalogue) -> Iterator[Page]:
     """Describe the lookup page and the page of feeds."""
     public = catalogue.cong_khai
-    levels = {cap for item in public for cap in item.record.cap_thuc_hien}
-    audiences = {doi_tuong for item in public for doi_tuong in item.record.doi_tuong}
     yield Page(
         url=urls.TRA_CUU,
         template="tra-cuu.html",
         tieu_de="Tra cứu thủ tục hành chính",
         muc=urls.TRA_CUU,
-        mo_ta="Gõ tên hoặc mã thủ tục, có dấu hoặc không dấu; lọc theo lĩnh vực, cấp và đối tượng.",
+        mo_ta="Gõ tên, việc cần làm hoặc mã thủ tục, có dấu hoặc không dấu; lọc theo lĩnh vực, cấp, phí, thời hạn.",
         duong_dan=(("Tra cứu", ""),),
         context={
             "linh_vuc": list(catalogue.linh_vuc.values()),
-            "cap": [(cap.value, nhan(cap)) for cap in CapThucHien if cap in levels],
-            "doi_tuong": [(who.value, nhan(who)) for who in DoiTuong if who in audiences],
+            "bo_loc": _FILTERS,
             "chi_muc_url": "/tra-cuu/chi-muc.json",
             "tong_so": len(public),
         },

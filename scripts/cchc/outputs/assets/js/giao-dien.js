@@ -1,4 +1,5 @@
-/* Comforts of the frame: theme, contrast, text size, print, share, "/" to search. Every page works without this file. */
+/* Comforts of the frame: theme, contrast, text size, print, share, "/" and Ctrl K to search, suggestions. Every page
+   works without this file. */
 const root = document.documentElement;
 
 function remember(ten, value) {
@@ -103,7 +104,9 @@ document.addEventListener("keydown", (event) => {
     }
   }
   const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
-  if (event.key === "/" && shortcutOn() && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+  const isSlash = event.key === "/" && shortcutOn() && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
+  const isCommand = event.key === "k" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
+  if (isSlash || isCommand) {
     const field = document.querySelector("main .o-tra-cuu input");
     const panel = document.querySelector(".mo-tim");
     if (!field && !panel) return;
@@ -111,6 +114,12 @@ document.addEventListener("keydown", (event) => {
     if (field) field.focus();
     else panel.open = true;
   }
+});
+
+/* Suggestions come with the first focus of a search box; the lookup page shows its results instead. */
+document.addEventListener("focusin", (event) => {
+  const field = event.target.closest?.(".o-tra-cuu:not(#tra-cuu) input[type=search]");
+  if (field) import("./goi-y.js").then(({ suggest }) => suggest(field), () => {});
 });
 
 for (const button of document.querySelectorAll("[data-in]")) button.addEventListener("click", () => print());

@@ -1,300 +1,570 @@
 /**
- * Search of the lookup: query → candidate rows → scores → rows in rank order, each with the reason of its match.
- * Pure functions over the index that outputs/search_index.py makes; no page, no network: Node runs it unchanged.
+ * Search of the lookup: query → slots of words that mean one thing → scores → rows in rank order, each with the reason
+ * of its match. Pure functions over the index that outputs/search makes; no page, no network: Node runs it unchanged.
  */
 
-const INDEX_VERSION = 1;
+import { accentLikeness, fold, placesOf } from "./chu-viet.js";
+import { parseQuery } from "./cau-hoi.js";
+import { AGAIN, FIELDS, prepare, textOf } from "./chi-muc.js";
+import { countFacets, passes } from "./bo-loc.js";
+import { isOftenIn, PARTS_OF_PROCEDURE, standsAt } from "./toan-van.js";
 
-/** The texts of a row that are searched, and what a match in each is worth. */
-const FIELDS = [
-  { name: "ten", weight: 1 },
-  { name: "ten_goi_khac", weight: 0.8 },
-  { name: "tu_khoa", weight: 0.6 },
-  { name: "linh_vuc", weight: 0.3 },
-];
-const FACETS = ["linh_vuc", "cap", "doi_tuong"];
-const ENDED = new Set(["bi-thay-the", "bai-bo"]);
+export { prepare };
 
-const WORD = /[\p{L}\p{M}\p{N}]+/gu;
-const TONES = /[\u0300\u0301\u0303\u0309\u0323]/g;
-// Every record is a "thủ tục hành chính": the words tell nothing apart.
-const FILLER = /(^|\s)th[uủ] t[uụ]c( h[aà]nh ch[ií]nh)?(?=\s|$)/giu;
-// Words of a question, not of a procedure; without diacritics only those that stand for no common word of names.
-const QUESTION_WORDS = new Set(
-  "cần gì nào sao muốn tôi mình phải như thế xin hỏi ở đâu thì là bao nhiêu can gi nao muon toi phai nhieu".split(" "),
-);
-const QUESTION_WEIGHT = 0.1;
-
-// What a citizen types is far shorter; the rest of a pasted text would only cost time.
-const MAX_CHARS = 400;
-const MAX_TERMS = 40;
-
-// A word counts as held from the first on, and as missing below the second.
-const [FULL_LIKENESS, LEAST_LIKENESS] = [0.7, 0.5];
+const FULL_LIKENESS = 0.62;
 const KEPT_SHARE = 0.6;
+const LEAST_NEAR = 10;
 const MAX_NEAR = 30;
-
-const wordsOf = (text) => text.toLowerCase().match(WORD) ?? [];
-const digitsOf = (ma) => ma.replace(/\D/g, "");
-const sum = (numbers) => numbers.reduce((total, number) => total + number, 0);
-
-/** Return the text in lower case without diacritics, NFC or NFD alike; đ has no decomposition and is mapped by hand. */
-export function fold(text) {
-  return text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[đĐ]/g, "d").toLowerCase().normalize("NFC");
-}
-
-/** Return the fetched index as the engine needs it: where each word stands, and the digits of each code. */
-export function prepare(data) {
-  if (data.phien_ban !== INDEX_VERSION) throw new Error(`index version ${data.phien_ban}, expected ${INDEX_VERSION}`);
-  const words = new Map();
-  data.ma.forEach((_, row) => {
-    FIELDS.forEach((_, field) => {
-      wordsOf(textOf(data, row, field)).forEach((word, position) => {
-        if (!words.has(word)) words.set(word, { ...spell(word), places: [] });
-        words.get(word).places.push({ row, field, position });
-      });
-    });
-  });
-  const former = Object.entries(data.ma_khac).flatMap(([row, list]) => list.map((ma) => [digitsOf(ma), Number(row)]));
-  const codes = [...data.ma.map((ma, row) => [digitsOf(ma), row]), ...former];
-  return { data, codes, words: [...words.values()] };
-}
+const RERANKED = 120;
+const QUESTION_WEIGHT = 0.1;
+const PAIR_WEIGHT = 0.5;
+const MAX_ALTERNATIVES = 14;
+const LONGEST_NUMBER = 12;
 
 /**
  * Find the rows for what a person typed, best first, procedures no longer in force last.
  *
- * `filters` is { linh_vuc: [codes], cap: [codes], doi_tuong: [codes] }: within one any value will do.
- * `counts` tells for each value of each filter how many rows it would leave. `kind` says what the rows are:
+ * `filters` holds for each facet the chosen values: within one any value will do. `store` is the full text fetched so
+ * far (toan-van.js), if there is any. `kind` says what the rows are:
  *   "ma" those of a code or a part of one · "khop" matches, of which `full` hold every word · "gan" only the nearest
  *   "tat-ca" all, for nothing was asked · "khong" all, for nothing is near
  *   "bo-loc" those that would stand without the filters, which exclude every match
  */
-export function search(index, text, filters = {}) {
-  const { data } = index;
-  const query = parseQuery(text);
-  const found = findRows(index, query);
-  const passing = found.rows.filter((row) => FACETS.every((facet) => passes(data, row, facet, filters[facet])));
+export function search(index, text, filters = {}, store = null) {
+  const query = ask(index, text, store);
+  const found = findRows(index, query, store);
+  const passing = found.rows.filter((row) => passes(index.data, row, filters));
   const excluded = passing.length === 0 && found.rows.length > 0;
   const kept = excluded ? found.rows : passing;
-  const isEnded = (row) => ENDED.has(data.danh_muc.trang_thai[data.trang_thai[row]][0]);
+  const isEnded = (row) => index.nature[row].isEnded;
   return {
     query,
     kind: excluded ? "bo-loc" : found.kind,
     rows: [...kept.filter((row) => !isEnded(row)), ...kept.filter(isEnded)],
-    full: kept.filter((row) => found.hits?.get(row).isFull).length,
-    counts: countFacets(data, found.rows, filters),
+    full: found.hits ? kept.filter((row) => found.hits.isFull(row)).length : kept.length,
+    counts: countFacets(index.data, found.rows, filters),
     hits: found.hits,
+    meant: found.hits ? meantBy(index, query, kept[0]) : "",
   };
 }
 
-/** Return what a card shows of a row: texts with the ranges to mark, and in `thieu` the words that it does not hold. */
-export function describe(index, found, row) {
-  const { data } = index;
-  const hit = found.hits?.get(row);
-  const isMissing = (term, i) => hit && !term.isQuestion && hit.likeness[i] < LEAST_LIKENESS;
-  const [ten, ...others] = FIELDS.map(({ name }, field) => {
-    const text = textOf(data, row, field);
-    return { field: name, text, ranges: rangesOf(text, hit?.places ?? [], field) };
-  });
-  return {
-    ma: data.ma[row],
-    dia_chi: data.dia_chi.replace("{ma}", data.ma[row]),
-    ten,
-    linh_vuc: data.danh_muc.linh_vuc[data.linh_vuc[row]][1],
-    cap: valuesOf(data, row, "cap").map(([, label]) => label),
-    trang_thai: data.danh_muc.trang_thai[data.trang_thai[row]],
-    thoi_han: data.danh_muc.thoi_han[data.thoi_han[row]],
-    phi: data.danh_muc.phi[data.phi[row]],
-    khop_khac: others.filter(({ ranges }) => ranges.length > 0),
-    thieu: found.query.terms.filter(isMissing).map((term) => term.typed),
-  };
+/** Read a query against the index: tokens, slots, terms; what `search` and the full text are asked for. */
+export function ask(index, text, store = null) {
+  const { vocabulary } = index;
+  const has = (word) => vocabulary.has(word) || (store !== null && isOftenIn(store, word));
+  const query = parseQuery(text, { ...vocabulary, has });
+  query.terms = new Map();
+  query.slots = makeSlots(index, query, store);
+  return query;
 }
 
-/** Return the distinct words, their order, and a code if one is there. */
-export function parseQuery(text) {
-  const typed = text.normalize("NFC").slice(0, MAX_CHARS);
-  const sequence = wordsOf(typed.replace(FILLER, " "));
-  const distinct = [...new Set(sequence)].slice(0, MAX_TERMS);
-  const isTelling = distinct.some((word) => !QUESTION_WORDS.has(word));
-  // The word at the end is probably unfinished, unless a space follows it.
-  const unfinished = /\s$/u.test(typed) ? "" : sequence[sequence.length - 1];
-  const terms = distinct.map((word) => {
-    const isQuestion = isTelling && QUESTION_WORDS.has(word);
-    return { ...spell(word), typed: word, isQuestion, isUnfinished: word === unfinished };
-  });
-  const order = sequence.map((word) => distinct.indexOf(word)).filter((term) => term >= 0);
-  return { terms, order, ...parseCode(typed) };
-}
-
-/** Find a whole code (points optional; an agency suffix or an address around it is ignored), else a part of one. */
-function parseCode(typed) {
-  const plain = typed.replace(/%[0-9a-f]{2}/gi, " ");
-  const whole = plain.match(/(?:^|[^\p{L}\p{N}])(\d)[.\s]?(\d{6})(?![\p{L}\p{N}])/u);
-  if (whole) return { code: whole[1] + whole[2], codePart: "" };
-  const part = fold(plain).match(/^\s*(?:(?:ma|so|thu tuc|tthc)[\s:]*)*([\d.\s]+)$/);
-  const digits = part ? digitsOf(part[1]) : "";
-  return { code: "", codePart: digits.length >= 3 ? digits : "" };
-}
-
-/** Spell a word in layers: folded "thuoc", letters without tone "thuôc", full with the tone last, so that hoá = hóa. */
-function spell(word) {
-  const decomposed = word.normalize("NFD");
-  const letters = decomposed.replace(TONES, "").normalize("NFC");
-  return { folded: fold(word), letters, full: letters + (decomposed.match(TONES) ?? []).join("") };
-}
-
-function findRows(index, query) {
-  const byCode = query.code || query.codePart ? findByCode(index, query) : { rows: [] };
-  if (byCode.rows.length > 0) return byCode;
-  const everything = [...index.data.ma.keys()];
-  if (query.terms.length === 0) return { kind: "tat-ca", rows: everything };
-  const hits = scoreRows(index, query);
-  return hits.size > 0 ? keepBest(hits) : { kind: "khong", rows: everything };
-}
-
-function findByCode({ codes }, { code, codePart }) {
-  const rowsWhere = (test) => codes.filter(([digits]) => test(digits)).map(([, row]) => row);
-  if (codePart) {
-    const beginning = rowsWhere((digits) => digits.startsWith(codePart));
-    return { kind: "ma", rows: [...new Set([...beginning, ...rowsWhere((digits) => digits.includes(codePart))])] };
-  }
-  const sharing = [7, 6, 5, 4].map((length) => rowsWhere((digits) => digits.startsWith(code.slice(0, length))));
-  const near = sharing.find((rows) => rows.length > 0) ?? [];
-  return { kind: near === sharing[0] ? "ma" : "gan", rows: near.slice(0, MAX_NEAR) };
-}
-
-/** Return the indexed words that a typed word may stand for, each with its likeness in 0…1. */
-function matchWords({ words }, term) {
-  const same = words.filter((word) => word.folded === term.folded);
-  const goesOn = (word) => word.folded.length > term.folded.length && word.folded.startsWith(term.folded);
-  const longer = term.isUnfinished || same.length === 0 ? words.filter(goesOn) : [];
-  const share = (word) => 0.4 + (0.4 * term.folded.length) / word.folded.length;
-  const matches = [
-    ...same.map((word) => ({ word, likeness: accentLikeness(term, word) })),
-    ...longer.map((word) => ({ word, likeness: share(word) * accentLikeness(term, word) })),
-  ];
-  if (matches.length > 0 || term.folded.length < 3) return matches;
-  const close = words.filter((word) => isOneEditApart(term.folded, word.folded));
-  return close.map((word) => ({ word, likeness: LEAST_LIKENESS }));
-}
-
-/** Tell how well the diacritics agree; a word typed without any agrees with every reading. */
-function accentLikeness(term, word) {
-  if (term.full === word.full || term.full === term.folded) return 1;
-  if (!word.letters.startsWith(term.letters)) return 0.4;
-  return term.full === term.letters ? 0.9 : 0.6;
-}
-
-/** Tell whether one letter added, left out, changed or swapped, not the first, makes one word of the other. */
-function isOneEditApart(a, b) {
-  let same = 0;
-  if (a[0] !== b[0]) return false;
-  while (same < a.length && a[same] === b[same]) same += 1;
-  const [restA, restB] = [a.slice(same), b.slice(same)];
-  const swapped = restA.slice(0, 2) === restB[1] + restB[0] && restA.slice(2) === restB.slice(2);
-  return swapped || restA.slice(1) === restB.slice(1) || restA === restB.slice(1) || restA.slice(1) === restB;
-}
-
-/** Score every row that holds a word of the query: rare words weigh more, words that stay neighbours weigh again. */
-function scoreRows(index, query) {
-  const hits = new Map();
-  const rarity = (rows) => Math.log(1 + index.data.ma.length / Math.max(1, rows));
-  const weights = query.terms.map(
-    (term, i) => rarity(collectHits(matchWords(index, term), i, query, hits)) * (term.isQuestion ? QUESTION_WEIGHT : 1),
-  );
-  // Where a row holds the word as typed ("thuốc"), its unlike readings ("thuộc") are chance.
-  for (const hit of hits.values()) hit.places = hit.places.filter((at) => at.likeness >= 0.9 * hit.likeness[at.term]);
-  const pairs = findPairs(query, hits).map((rows) => ({ rows, weight: rows.size > 0 ? 0.5 * rarity(rows.size) : 0 }));
-  const possible = sum(weights) + sum(pairs.map(({ weight }) => weight));
-  for (const [row, hit] of hits) {
-    const words = sum(weights.map((weight, i) => weight * hit.worth[i]));
-    const together = sum(pairs.map(({ rows, weight }) => weight * (rows.get(row) ?? 0)));
-    hit.score = (words + together) / possible + 0.15 * coverage(index.data.ten[row], hit.places);
-    hit.isFull = query.terms.every((term, i) => term.isQuestion || hit.likeness[i] >= FULL_LIKENESS);
-  }
-  return hits;
-}
-
-/** Note in `hits` where a term stands and what that is worth; return the number of rows that hold it. */
-function collectHits(matches, term, query, hits) {
-  const rows = new Set();
-  const none = query.terms.map(() => 0);
-  for (const { word, likeness } of matches) {
-    for (const { row, field, position } of word.places) {
-      if (!hits.has(row)) hits.set(row, { places: [], likeness: none.slice(), worth: none.slice() });
-      const hit = hits.get(row);
-      hit.likeness[term] = Math.max(hit.likeness[term], likeness);
-      hit.worth[term] = Math.max(hit.worth[term], likeness * FIELDS[field].weight);
-      hit.places.push({ term, field, position, likeness });
-      rows.add(row);
+/** Return the words whose shards of full text would refine the results of a query. */
+export function fullTextWords(query) {
+  const words = new Set(query.numbers);
+  for (const slot of query.slots) {
+    if (slot.isQuestion) continue;
+    for (const { terms } of slot.alternatives.slice(0, 3)) {
+      for (const term of terms) for (const { parts } of term.readings.slice(0, 2)) parts.forEach(({ folded }) => words.add(folded));
     }
   }
-  return rows.size;
+  return [...words].filter((word) => word.length > 1).slice(0, 24);
 }
 
-/** Return for each two neighbours of the query the rows that hold them so: most Vietnamese words are two syllables. */
-function findPairs({ terms, order }, hits) {
-  const pairs = order.slice(1).map((term, i) => [order[i], term]);
-  const telling = pairs.filter((pair) => !pair.some((term) => terms[term].isQuestion));
-  const found = telling.map(() => new Map());
-  const key = (term, field, position) => (position * FIELDS.length + field) * MAX_TERMS + term;
-  for (const [row, { places }] of hits) {
-    const held = new Set(places.map(({ term, field, position }) => key(term, field, position)));
-    for (const { term, field, position } of places) {
-      telling.forEach(([first, second], i) => {
-        if (term !== first || !held.has(key(second, field, position + 1))) return;
-        found[i].set(row, Math.max(found[i].get(row) ?? 0, FIELDS[field].weight));
-      });
+/** Return the slots as the full text ranks documents by them. */
+export function documentSlots(query) {
+  const numbers = query.numbers.map((number) => ({ weight: 3, alternatives: [{ likeness: 1, words: [number] }] }));
+  const slots = query.slots.filter(({ isQuestion }) => !isQuestion);
+  const asked = slots.map(({ weight, alternatives }) => ({
+    weight,
+    alternatives: alternatives.slice(0, 4).flatMap(({ terms, likeness }) => {
+      const [words, mended] = [wordsRead(terms, 0), wordsRead(terms, 1)];
+      return [{ likeness, words }, ...(mended.join() === words.join() ? [] : [{ likeness: likeness * 0.9, words: mended }])];
+    }),
+  }));
+  return [...numbers, ...asked.filter(({ alternatives }) => alternatives[0].words.length > 0)];
+}
+
+// The full text leaves out words of one letter.
+const wordsRead = (terms, reading) =>
+  terms.flatMap(({ readings }) => (readings[reading] ?? readings[0]).parts.map(({ folded }) => folded)).filter((word) => word.length > 1);
+
+// --- slots and terms
+
+/** Group the tokens: a phrase that the synonyms know is one slot with several wordings, any other word one by itself. */
+function makeSlots(index, query, store) {
+  const { tokens } = query;
+  const slots = [];
+  for (let at = 0; at < tokens.length; ) {
+    const span = tokens[at].isQuestion ? null : findPhrase(index, query, at);
+    const length = span?.length ?? 1;
+    slots.push(makeSlot(index, query, store, { at, length, means: span?.means ?? [] }));
+    at += length;
+  }
+  return slots;
+}
+
+function findPhrase(index, query, at) {
+  const { phrases, longest } = index.synonyms;
+  const left = Math.min(longest, query.tokens.length - at);
+  for (let length = left; length > 0; length--) {
+    const tokens = query.tokens.slice(at, at + length);
+    const spelled = tokens.map(keySpelling);
+    const known = phrases.get(spelled.map(({ folded }) => folded).join(" "));
+    const means = known?.filter((entry) => sameAccents(spelled, entry.spelled, query.isPlain)) ?? [];
+    if (means.length > 0) return { length, means };
+  }
+  return null;
+}
+
+/** Return the spelling by which a token is looked up among synonyms: as typed if known, else its best reading. */
+const keySpelling = ({ readings, spelled }) =>
+  (readings.find(({ kind }) => kind === "keys" || kind === "typo") ?? { parts: [spelled] }).parts[0];
+
+const sameAccents = (typed, written, isPlain) =>
+  typed.every((word, i) => accentLikeness(word, written[i], isPlain) >= 0.85);
+
+function makeSlot(index, query, store, { at, length, means }) {
+  const tokens = query.tokens.slice(at, at + length);
+  const typed = tokens.map((token) => typedTerm(index, query, store, token));
+  const alternatives = [{ terms: typed, likeness: 1, isTyped: true }];
+  // The phrase as editors wrote it settles the marks of one typed without, and the slips of one typed wrongly.
+  if (length > 1 && means.length > 0) {
+    const own = means[0].spelled.map((word) => exactTerm(index, query, store, word));
+    alternatives.push({ terms: own, likeness: 1, isTyped: true });
+  }
+  for (const { means: words, likeness } of means.slice(0, MAX_ALTERNATIVES)) {
+    alternatives.push({ terms: words.map((word) => exactTerm(index, query, store, word)), likeness, isTyped: false });
+  }
+  for (const inner of innerPhrases(index, query, at, length)) {
+    const terms = [
+      ...typed.slice(0, inner.from),
+      ...inner.words.map((word) => exactTerm(index, query, store, word)),
+      ...typed.slice(inner.from + inner.length),
+    ];
+    alternatives.push({ terms, likeness: inner.likeness, isTyped: false });
+  }
+  const useful = alternatives.filter(({ isTyped, terms }) => isTyped || terms.some(({ isKnown }) => isKnown));
+  const own = possibleOf(typed);
+  const known = typed.some(({ isKnown }) => isKnown);
+  const best = Math.max(0, ...useful.filter(({ isTyped }) => !isTyped).map(({ terms }) => possibleOf(terms)));
+  return {
+    alternatives: useful.slice(0, MAX_ALTERNATIVES + 1),
+    isQuestion: tokens.every(({ isQuestion }) => isQuestion),
+    weight: known || best === 0 ? own : Math.min(best, 14),
+    tokens,
+  };
+}
+
+/** Return the synonyms of phrases within a longer phrase: "mở phòng mạch" is also "mở phòng khám". */
+function innerPhrases(index, query, at, length) {
+  const found = [];
+  for (let from = 0; from < length && length > 1; from++) {
+    for (let size = Math.min(length - from, length - 1); size > 1; size--) {
+      const spelled = query.tokens.slice(at + from, at + from + size).map(keySpelling);
+      const known = index.synonyms.phrases.get(spelled.map(({ folded }) => folded).join(" ")) ?? [];
+      const means = known.filter((entry) => sameAccents(spelled, entry.spelled, query.isPlain)).slice(0, 3);
+      found.push(...means.map((entry) => ({ from, length: size, words: entry.means, likeness: entry.likeness - 0.02 })));
     }
   }
   return found;
 }
 
+const possibleOf = (terms) =>
+  terms.reduce((sum, { weight }, i) => sum + weight + (i > 0 ? PAIR_WEIGHT * Math.min(weight, terms[i - 1].weight) : 0), 0);
+
+function typedTerm(index, query, store, token) {
+  return makeTerm(index, store, {
+    readings: token.readings,
+    isPlain: query.isPlain,
+    isUnfinished: token.isUnfinished,
+    damp: token.isQuestion ? QUESTION_WEIGHT : 1,
+  });
+}
+
+function exactTerm(index, query, store, spelled) {
+  if (!query.terms.has(spelled)) {
+    const readings = [{ parts: [spelled], likeness: 1, kind: "means" }];
+    query.terms.set(spelled, makeTerm(index, store, { readings, isPlain: false, isUnfinished: false, damp: 1 }));
+  }
+  return query.terms.get(spelled);
+}
+
+/** Make a term: which indexed words it may stand for and how surely, and how much it tells. */
+function makeTerm(index, store, { readings, isPlain, isUnfinished, damp }) {
+  const like = new Map();
+  for (const { parts, likeness } of readings) {
+    // Words run together: each half stands for the whole, and together they are found by their neighbourhood.
+    for (const part of parts) likeWords(index, part, likeness / Math.sqrt(parts.length), isPlain, like);
+  }
+  const best = Math.max(0, ...like.values());
+  // A tone that stands in no name is a slip of the tone.
+  if (best > 0 && best < 0.7) for (const [id, likeness] of like) like.set(id, likeness * (0.75 / best));
+  const isKnown = like.size > 0;
+  const own = readings[0].parts[0].folded;
+  if (isUnfinished || !isKnown) likeBeginnings(index, own, isUnfinished ? 0.8 : 0.6, like);
+  const weight = damp * tellingOf(index, store, like, readings);
+  return { readings, like, weight, isKnown: isKnown || like.size > 0 || readings.some(({ parts }) => store && standsAt(store, parts[0].folded)) };
+}
+
+function likeWords(index, spelled, likeness, isPlain, like) {
+  for (const id of index.vocabulary.byFolded.get(spelled.folded) ?? []) {
+    const worth = likeness * accentLikeness(spelled, index.words[id], isPlain);
+    if (worth > (like.get(id) ?? 0)) like.set(id, worth);
+  }
+}
+
+function likeBeginnings(index, typed, share, like) {
+  if (typed.length < 2) return;
+  for (const [folded, ids] of index.vocabulary.byFolded) {
+    if (folded.length <= typed.length || !folded.startsWith(typed)) continue;
+    const worth = share * (0.5 + (0.5 * typed.length) / folded.length);
+    for (const id of ids) if (worth > (like.get(id) ?? 0)) like.set(id, worth);
+  }
+}
+
+/** Return how much a term tells: the rarer the rows that hold it, the more; a word unknown everywhere as a rare one. */
+function tellingOf(index, store, like, readings) {
+  let held = 0;
+  const rows = new Set();
+  for (const [id, worth] of like) {
+    if (worth < 0.5) continue;
+    for (let i = index.places.starts[id]; i < index.places.starts[id + 1]; i++) {
+      const position = index.places.positions[i];
+      if (index.fieldOf[position] < 3) rows.add(index.rowOf[position]);
+    }
+  }
+  held = rows.size;
+  const inTexts = store ? Math.max(0, ...readings.map(({ parts }) => standsAt(store, parts[0].folded)?.rows.length ?? 0)) : 0;
+  // A word of few names and many bodies is a common word after all.
+  const count = held > 0 ? held + 0.05 * inTexts : inTexts;
+  return Math.log(1 + index.rows / Math.max(1, count || 3));
+}
+
+// --- rows and scores
+
+function findRows(index, query, store) {
+  const byCode = query.code || query.codePart ? findByCode(index, query) : { rows: [] };
+  if (byCode.rows.length > 0) return byCode;
+  const everything = [...index.data.ma.keys()];
+  if (query.tokens.length === 0) return { kind: "tat-ca", rows: everything };
+  const hits = scoreRows(index, query, store);
+  const rows = keepBest(hits);
+  if (rows.length === 0) return { kind: "khong", rows: everything };
+  return { kind: rows.some((row) => hits.isFull(row)) ? "khop" : "gan", rows, hits };
+}
+
+function findByCode({ codes }, { code, codePart }) {
+  const rowsWhere = (test) => [...new Set(codes.filter(([digits]) => test(digits)).map(([, row]) => row))];
+  if (codePart) {
+    const beginning = rowsWhere((digits) => digits.startsWith(codePart));
+    return { kind: "ma", rows: [...new Set([...beginning, ...rowsWhere((digits) => digits.includes(codePart))])] };
+  }
+  const same = rowsWhere((digits) => digits === code);
+  if (same.length > 0) return { kind: "ma", rows: same };
+  // A code that is none: those that differ in one digit or by two swapped ones, then those that begin alike.
+  const near = rowsWhere((digits) => differsLittle(digits, code));
+  const sharing = [6, 5, 4].map((length) => rowsWhere((digits) => digits.startsWith(code.slice(0, length))));
+  const rows = [...new Set([...near, ...(sharing.find((list) => list.length > 0) ?? [])])];
+  return { kind: "gan", rows: rows.slice(0, MAX_NEAR) };
+}
+
+function differsLittle(a, b) {
+  const at = [...a].flatMap((digit, i) => (digit === b[i] ? [] : [i]));
+  return at.length === 1 || (at.length === 2 && a[at[0]] === b[at[1]] && a[at[1]] === b[at[0]]);
+}
+
+/** Score every row: what each slot finds in it, slots that stay neighbours, and what citizens want first. */
+function scoreRows(index, query, store) {
+  const { rows } = index;
+  const telling = query.slots.filter(({ weight }) => weight > 0);
+  const score = new Float32Array(rows);
+  const held = telling.map((slot) => scoreSlot(index, store, slot));
+  let possible = 0;
+  telling.forEach((slot, i) => {
+    possible += slot.weight;
+    for (let row = 0; row < rows; row++) score[row] += slot.weight * held[i][row];
+  });
+  possible += addNeighbours(index, telling, score);
+  possible += addNumbers(store, query, score);
+  const hits = { query, score, held, slots: telling, isFull: (row) => isFull(query, telling, held, row, store) };
+  rerank(index, query, hits, possible || 1);
+  return hits;
+}
+
+function isFull(query, slots, held, row, store) {
+  const all = slots.every((slot, i) => slot.isQuestion || held[i][row] >= FULL_LIKENESS);
+  return all && (query.numbers.length === 0 || (store ? holdsNumber(store, query, row) : false));
+}
+
+/** Return for each row how much of a slot it holds, by the wording that fits it best. */
+function scoreSlot(index, store, slot) {
+  const best = new Float32Array(index.rows);
+  for (const { terms, likeness, isTyped } of slot.alternatives) {
+    const sum = new Float32Array(index.rows);
+    let possible = 0;
+    const worths = terms.map((term) => worthOf(index, store, term));
+    terms.forEach((term, i) => {
+      possible += term.weight;
+      for (let row = 0; row < index.rows; row++) sum[row] += term.weight * worths[i][row];
+      if (i === 0) return;
+      const weight = PAIR_WEIGHT * Math.min(term.weight, terms[i - 1].weight);
+      possible += weight;
+      addPairs(index, terms[i - 1], term, weight, sum);
+    });
+    if (possible > 0) {
+      // A phrase is one thing: half of its words are worth less than half, the more so if nobody typed them.
+      const bend = isTyped ? 1 + 0.3 * Math.min(1, terms.length - 1) : 2;
+      for (let row = 0; row < index.rows; row++) {
+        if (sum[row] > 0) best[row] = Math.max(best[row], likeness * (sum[row] / possible) ** bend);
+      }
+    }
+  }
+  return best;
+}
+
+/** Return for each row what a term is worth there: the best of its fields, of its likeness, and of the full text. */
+function worthOf(index, store, term) {
+  if (term.worth) return term.worth;
+  const worth = new Float32Array(index.rows);
+  if (store) {
+    for (const { parts, likeness } of term.readings) {
+      const found = standsAt(store, parts[0].folded);
+      found?.rows.forEach((row, i) => {
+        worth[row] = Math.max(worth[row], likeness * PARTS_OF_PROCEDURE[found.parts[i]].weight);
+      });
+    }
+  }
+  const { starts, positions } = index.places;
+  for (const [id, likeness] of term.like) {
+    for (let i = starts[id]; i < starts[id + 1]; i++) {
+      const row = index.rowOf[positions[i]];
+      const here = likeness * FIELDS[index.fieldOf[positions[i]]].weight;
+      if (here > worth[row]) worth[row] = here;
+    }
+  }
+  term.worth = worth;
+  return worth;
+}
+
+/** Add to `sum` what two terms side by side in one text are worth. */
+function addPairs(index, first, second, weight, sum) {
+  const { starts, positions } = index.places;
+  const best = new Map();
+  for (const [id, likeness] of first.like) {
+    for (let i = starts[id]; i < starts[id + 1]; i++) {
+      const next = second.like.get(index.flat[positions[i] + 1]);
+      if (next === undefined) continue;
+      const row = index.rowOf[positions[i]];
+      const worth = likeness * next * FIELDS[index.fieldOf[positions[i]]].weight;
+      if (worth > (best.get(row) ?? 0)) best.set(row, worth);
+    }
+  }
+  for (const [row, worth] of best) sum[row] += weight * worth;
+  return best.size;
+}
+
+function addNeighbours(index, slots, score) {
+  let possible = 0;
+  for (let i = 1; i < slots.length; i++) {
+    if (slots[i].isQuestion || slots[i - 1].isQuestion) continue;
+    const best = new Float32Array(index.rows);
+    const lasts = slots[i - 1].alternatives.slice(0, 3).map(({ terms }) => terms[terms.length - 1]);
+    const firsts = slots[i].alternatives.slice(0, 3).map(({ terms }) => terms[0]);
+    let weight = 0;
+    for (const last of lasts) {
+      for (const first of firsts) {
+        const here = new Float32Array(index.rows);
+        addPairs(index, last, first, 1, here);
+        weight = Math.max(weight, PAIR_WEIGHT * Math.min(last.weight, first.weight));
+        for (let row = 0; row < index.rows; row++) best[row] = Math.max(best[row], here[row]);
+      }
+    }
+    possible += weight;
+    for (let row = 0; row < index.rows; row++) score[row] += weight * best[row];
+  }
+  return possible;
+}
+
+/** A legal text named by its number tells most of all. */
+function addNumbers(store, query, score) {
+  const weight = query.numbers.length * LONGEST_NUMBER;
+  if (!store) return 0;
+  for (const number of query.numbers) {
+    for (const row of standsAt(store, number)?.rows ?? []) score[row] += LONGEST_NUMBER;
+  }
+  return weight;
+}
+
+const holdsNumber = (store, query, row) => query.numbers.every((number) => standsAt(store, number)?.rows.includes(row));
+
+/** Bring scores to 0…1 and add what speaks for a row beyond its words; the best are looked at more closely. */
+function rerank(index, query, hits, possible) {
+  const { score } = hits;
+  const asksAgain = asksForAgain(query);
+  for (let row = 0; row < index.rows; row++) {
+    if (score[row] <= 0) continue;
+    score[row] /= possible;
+    score[row] += priorOf(index.nature[row], asksAgain);
+  }
+  const best = rank(score).slice(0, RERANKED);
+  const terms = hits.slots.flatMap(({ alternatives }) => alternatives.slice(0, 4).flatMap((one) => one.terms));
+  const typed = query.tokens.map(({ spelled }) => spelled.folded).join(" ");
+  for (const row of best) {
+    const { name } = index.nature[row];
+    score[row] += 0.16 * coverage(index, row, terms) + (name === typed ? 0.1 : name.startsWith(`${typed} `) ? 0.02 : 0);
+  }
+}
+
+function asksForAgain({ slots }) {
+  const words = slots.flatMap(({ alternatives }) => alternatives.slice(0, 4).map(({ terms }) => terms.map(({ readings }) => readings[0].parts[0].folded).join(" ")));
+  return AGAIN.test(words.join(" "));
+}
+
+function priorOf({ isAgain, isFirst, isNear }, asksAgain) {
+  return (isAgain && !asksAgain ? -0.05 : 0) + (isFirst && !asksAgain ? 0.02 : 0) + (isNear ? 0 : -0.025);
+}
+
 /** Return the share of a name's words that were asked for; asides in brackets do not make a name longer. */
-function coverage(ten, places) {
-  const held = new Set(places.filter(({ field }) => field === 0).map(({ term }) => term));
-  const words = new Set(wordsOf(ten.replace(/\([^)]*\)?/g, " ").replace(FILLER, " ")));
-  return Math.min(1, held.size / Math.max(1, words.size));
+function coverage(index, row, terms) {
+  const held = new Set();
+  for (const { spelled, id } of nameOf(index, row)) {
+    if (terms.some(({ like }) => (like.get(id) ?? 0) >= 0.6)) held.add(spelled);
+  }
+  return Math.min(1, held.size / Math.max(1, index.nature[row].length));
 }
 
-/** Keep the rows that hold every word, and the nearest of the others. */
+function nameOf(index, row) {
+  if (!index.names) {
+    index.names = new Map();
+    for (let position = 0; position < index.flat.length; position++) {
+      if (index.flat[position] < 0 || index.fieldOf[position] !== 0) continue;
+      const name = index.names.get(index.rowOf[position]) ?? [];
+      name.push({ id: index.flat[position], spelled: index.words[index.flat[position]].word });
+      index.names.set(index.rowOf[position], name);
+    }
+  }
+  return index.names.get(row) ?? [];
+}
+
+function rank(score) {
+  const rows = [];
+  for (let row = 0; row < score.length; row++) if (score[row] > 0) rows.push(row);
+  return rows.sort((a, b) => score[b] - score[a] || a - b);
+}
+
+/** Keep the rows that hold every word, and the nearest of the others; without any full match at least a page of these. */
 function keepBest(hits) {
-  const ranked = [...hits.keys()].sort((a, b) => hits.get(b).score - hits.get(a).score || a - b);
-  const least = hits.get(ranked[0]).score * KEPT_SHARE;
-  const near = ranked.filter((row) => !hits.get(row).isFull && hits.get(row).score >= least).slice(0, MAX_NEAR);
-  const rows = ranked.filter((row) => hits.get(row).isFull || near.includes(row));
-  return { kind: near.length < rows.length ? "khop" : "gan", rows, hits };
+  const ranked = rank(hits.score);
+  if (ranked.length === 0) return [];
+  const isAnyFull = ranked.some(hits.isFull);
+  const least = hits.score[ranked[0]] * KEPT_SHARE;
+  let near = 0;
+  const isNear = (row) => hits.score[row] >= least || (!isAnyFull && near < LEAST_NEAR);
+  return ranked.filter((row) => hits.isFull(row) || (isNear(row) && near++ < MAX_NEAR));
 }
 
-function textOf(data, row, field) {
-  const { name } = FIELDS[field];
-  if (name === "ten") return data.ten[row];
-  return name === "linh_vuc" ? data.danh_muc.linh_vuc[data.linh_vuc[row]][1] : (data[name][row] ?? []).join("; ");
-}
+// --- what is shown
 
-function rangesOf(text, places, field) {
-  const isHeld = (_, position) => places.some((place) => place.field === field && place.position === position);
-  return [...text.matchAll(WORD)].filter(isHeld).map((word) => [word.index, word.index + word[0].length]);
-}
-
-/** Return the [code, label] pairs that a row has of a facet; the levels and audiences of a row are bit sets. */
-function valuesOf(data, row, facet) {
-  const listed = data.danh_muc[facet];
-  return facet === "linh_vuc" ? [listed[data.linh_vuc[row]]] : listed.filter((_, i) => data[facet][row] & (1 << i));
-}
-
-function passes(data, row, facet, chosen = []) {
-  return chosen.length === 0 || valuesOf(data, row, facet).some(([ma]) => chosen.includes(ma));
-}
-
-/** Count for each value the rows that it leaves beside the other facets' choices. */
-function countFacets(data, rows, filters) {
-  const count = (facet) => {
-    const counts = new Map(data.danh_muc[facet].map(([ma]) => [ma, 0]));
-    const others = FACETS.filter((other) => other !== facet);
-    const passing = rows.filter((row) => others.every((other) => passes(data, row, other, filters[other])));
-    for (const row of passing) valuesOf(data, row, facet).forEach(([ma]) => counts.set(ma, counts.get(ma) + 1));
-    return counts;
+/** Return what a card shows of a row: texts with the ranges to mark, where else it matched, the words it lacks. */
+export function describe(index, found, row, store = null) {
+  const { data } = index;
+  const terms = found.hits ? termsOf(found.hits, row) : [];
+  const [ten, ...others] = FIELDS.map(({ name, label }, field) => {
+    const text = textOf(data, row, field);
+    return { field: name, label, text, ranges: rangesOf(index, text, terms) };
+  });
+  const { inTexts, missing } = found.hits ? whereElse(index, found.hits, row, store) : { inTexts: [], missing: [] };
+  return {
+    ma: data.ma[row],
+    dia_chi: data.dia_chi.replace("{ma}", data.ma[row]),
+    ten,
+    linh_vuc: data.danh_muc.linh_vuc[data.linh_vuc[row]][1],
+    cap: data.danh_muc.cap.filter((_, i) => data.cap[row] & (1 << i)).map(([, label]) => label),
+    trang_thai: data.danh_muc.trang_thai[data.trang_thai[row]],
+    thoi_han: data.thoi_han ? data.danh_muc.thoi_han[data.thoi_han[row]] : "",
+    phi: data.phi ? data.danh_muc.phi[data.phi[row]] : "",
+    khop_khac: others.filter(({ ranges }) => ranges.length > 0),
+    khop_noi_dung: inTexts,
+    thieu: missing,
   };
-  return Object.fromEntries(FACETS.map((facet) => [facet, count(facet)]));
+}
+
+/** Return another text with the ranges to mark that hold the words of the query. */
+export function marksOf(index, found, text) {
+  const slots = found.query.slots.filter(({ isQuestion }) => !isQuestion);
+  const words = new Set(slots.flatMap((slot) => slot.alternatives.slice(0, 3).flatMap(({ terms }) => terms.flatMap(foldedOf))));
+  const places = placesOf(text).filter(({ word }) => words.has(fold(word)));
+  return { text, ranges: places.map(({ start, end }) => [start, end]) };
+}
+
+const foldedOf = ({ readings }) => readings.slice(0, 2).flatMap(({ parts }) => parts.map(({ folded }) => folded));
+
+/** Return the terms of the wordings by which a row was found. */
+function termsOf({ slots }, row) {
+  return slots.flatMap(({ alternatives, isQuestion }) => {
+    if (isQuestion) return [];
+    const worth = ({ terms, likeness }) =>
+      likeness * terms.reduce((sum, term) => sum + (term.worth?.[row] ?? 0), 0) / terms.length;
+    const best = alternatives.reduce((a, b) => (worth(b) > worth(a) ? b : a));
+    return best.terms;
+  });
+}
+
+/** Return the ranges of a text that hold the terms; unlike readings are chance where the word itself stands. */
+function rangesOf(index, text, terms) {
+  const places = placesOf(text).map((place) => ({ ...place, id: idIn(index, place.word) }));
+  const marked = new Set();
+  for (const { like } of terms) {
+    const best = Math.max(0, ...places.map(({ id }) => like.get(id) ?? 0));
+    if (best < 0.4) continue;
+    places.forEach(({ id }, i) => (like.get(id) ?? 0) >= 0.92 * best && marked.add(i));
+  }
+  return places.filter((_, i) => marked.has(i)).map(({ start, end }) => [start, end]);
+}
+
+function idIn(index, word) {
+  if (!index.idByWord) index.idByWord = new Map(index.words.map((spelled, id) => [spelled.word, id]));
+  return index.idByWord.get(word.normalize("NFC")) ?? -1;
+}
+
+function whereElse(index, { slots }, row, store) {
+  const [inTexts, missing] = [new Map(), []];
+  for (const { tokens, isQuestion, alternatives } of slots) {
+    if (isQuestion) continue;
+    const held = alternatives.some(({ terms }) => terms.every((term) => (term.worth?.[row] ?? 0) >= 0.42));
+    if (held) continue;
+    for (const [i, term] of alternatives[0].terms.entries()) {
+      if ((term.worth?.[row] ?? 0) >= 0.42) continue;
+      const part = store ? partHolding(store, term, row) : null;
+      if (part === null) missing.push(tokens[i].word);
+      else inTexts.set(part, [...(inTexts.get(part) ?? []), tokens[i].word]);
+    }
+  }
+  return { inTexts: [...inTexts].map(([part, words]) => ({ part: PARTS_OF_PROCEDURE[part].name, words })), missing };
+}
+
+function partHolding(store, term, row) {
+  for (const { parts } of term.readings) {
+    const found = standsAt(store, parts[0].folded);
+    const at = found ? found.rows.indexOf(row) : -1;
+    if (at >= 0) return found.parts[at];
+  }
+  return null;
+}
+
+/** Return what was probably meant, written as the best row writes it, if a word was mended; else "". */
+function meantBy(index, { tokens, slots }, row) {
+  const isMended = tokens.some(({ readings }) => readings[0].kind === "typed" && ["typo", "split"].includes(readings[1]?.kind));
+  if (!isMended || row === undefined) return "";
+  const name = nameOf(index, row);
+  const words = slots.flatMap(({ tokens: own, alternatives }) => own.map((token, i) => surfaceOf(name, token, alternatives[0].terms[i])));
+  const meant = words.join(" ");
+  return meant === tokens.map(({ word }) => word).join(" ") ? "" : meant;
+}
+
+function surfaceOf(name, token, term) {
+  const best = name.reduce((a, b) => ((term.like.get(b.id) ?? 0) > (term.like.get(a.id) ?? 0) ? b : a), { id: -1, spelled: "" });
+  if ((term.like.get(best.id) ?? 0) >= 0.5) return best.spelled;
+  const mended = token.readings.find(({ kind }) => kind === "typo" || kind === "split");
+  return mended ? mended.parts.map(({ word }) => word).join(" ") : token.word;
 }

@@ -1,17 +1,21 @@
-/** The lookup page: form, address, history and cards; what is found, and in which order, is for tim-kiem.js to say. */
+/** The lookup page: form, address, history and results; what is found, and in which order, is for tim-kiem.js to say. */
 
-import { describe, prepare, search } from "./tim-kiem.js";
+import { describe, documentSlots, fullTextWords, marksOf, prepare, search } from "./tim-kiem.js";
+import { addShard, makeStore, missingShards, placeOf, rankDocuments } from "./toan-van.js";
+import { FACETS } from "./bo-loc.js";
+import { make, makeCard, makeGroups } from "./ket-qua.js";
 
-const FACETS = ["linh_vuc", "cap", "doi_tuong"];
 const PAGE_SIZE = 20;
 const OPTIONS_SHOWN = 8;
-const NAME_LENGTH = 220;
+const DOCUMENTS = 24;
 
-// Typing: results follow at once; the address less often, since Safari refuses more than 100 changes in 30 seconds; and
-// a screen reader speaks only when the person pauses.
+// Typing: results follow at once; full text when the person pauses; the address less often, since Safari refuses more
+// than 100 changes in 30 seconds; and a screen reader speaks only when all is still.
 const RESULT_DELAY = 60;
+const TEXT_DELAY = 150;
 const ADDRESS_DELAY = 300;
 const SPEECH_DELAY = 700;
+const PATIENCE = 6000;
 
 const number = new Intl.NumberFormat("vi-VN");
 const byId = (id) => document.getElementById(id);
@@ -38,66 +42,11 @@ function headline(found, typed, hasFilters) {
   }
 }
 
-function makeCard(card, base, isCode) {
-  const item = byId("mau-ket-qua").content.firstElementChild.cloneNode(true);
-  const slot = (name) => item.querySelector(`[data-o="${name}"]`);
-  const [trangThai, nhan] = card.trang_thai;
-  item.dataset.ma = card.ma;
-  item.querySelector("a").href = new URL(card.dia_chi, base).href;
-  item.querySelector("a").append(...marked(excerpt(card.ten)));
-  slot("trang_thai").classList.add(`huy-hieu--${trangThai}`);
-  slot("trang_thai").textContent = nhan;
-  slot("ma").append(...marked({ text: card.ma, ranges: isCode ? [[0, card.ma.length]] : [] }));
-  slot("linh_vuc").textContent = card.linh_vuc;
-  slot("cap").textContent = card.cap.join(", ");
-  for (const name of ["thoi_han", "phi"]) {
-    slot(name).textContent = card[name];
-    slot(name).parentElement.hidden = card[name] === "";
-  }
-  const reasons = reasonsOf(card);
-  item.querySelector(".the-ket-qua__vi-sao").append(...reasons);
-  item.querySelector(".the-ket-qua__vi-sao").hidden = reasons.length === 0;
-  return item;
-}
-
-function reasonsOf(card) {
-  const labels = { ten_goi_khac: "tên gọi khác", tu_khoa: "từ khóa", linh_vuc: "lĩnh vực" };
-  const elsewhere = card.khop_khac.filter(({ field }) => field !== "linh_vuc" || card.ten.ranges.length === 0);
-  const reasons = elsewhere.flatMap((part) => [`Khớp trong ${labels[part.field]}: `, ...marked(excerpt(part)), ". "]);
-  if (card.thieu.length > 0) reasons.push(`Không có từ: ${card.thieu.map((word) => `“${word}”`).join(", ")}.`);
-  return reasons;
-}
-
-function marked({ text, ranges }) {
-  const parts = [];
-  let done = 0;
-  for (const [start, end] of ranges) {
-    const mark = document.createElement("mark");
-    mark.className = "khop";
-    mark.textContent = text.slice(start, end);
-    parts.push(text.slice(done, start), mark);
-    done = end;
-  }
-  return [...parts, text.slice(done)];
-}
-
-/** Cut a long text at words, so that its beginning stands, or the first match if that lies further on. */
-function excerpt({ text, ranges }) {
-  if (text.length <= NAME_LENGTH) return { text, ranges };
-  const first = ranges.length > 0 && ranges[0][0] > NAME_LENGTH - 40 ? ranges[0][0] : 0;
-  const from = first > 0 ? text.lastIndexOf(" ", first - 40) + 1 : 0;
-  const end = from + NAME_LENGTH < text.length ? text.lastIndexOf(" ", from + NAME_LENGTH) : text.length;
-  const lead = from > 0 ? "… " : "";
-  const inside = ranges.filter(([start, stop]) => start >= from && stop <= end);
-  return {
-    text: lead + text.slice(from, end) + (end < text.length ? "…" : ""),
-    ranges: inside.map((range) => range.map((at) => at - from + lead.length)),
-  };
-}
+// --- form and address
 
 function readFilters(form) {
   const values = new FormData(form);
-  return Object.fromEntries(FACETS.map((facet) => [facet, values.getAll(facet)]));
+  return Object.fromEntries(FACETS.map(({ name }) => [name, values.getAll(name)]));
 }
 
 function fillForm(form, params) {
@@ -105,9 +54,7 @@ function fillForm(form, params) {
   for (const box of checkboxes(form)) box.checked = params.getAll(box.name).includes(box.value);
 }
 
-function checkboxes(form) {
-  return [...form.elements].filter((element) => element.type === "checkbox");
-}
+const checkboxes = (form) => [...form.elements].filter((element) => element.type === "checkbox");
 
 function addressOf(form) {
   const params = new URLSearchParams([...new FormData(form)].filter(([, value]) => value.trim() !== ""));
@@ -134,28 +81,47 @@ function draft(address) {
   history.replaceState({ committed: before }, "", address);
 }
 
+// --- filters
+
+/** Write the options of each filter from the index: the page itself stays small. */
+function makeOptions(data) {
+  for (const group of document.querySelectorAll("#bo-loc [data-nhom]")) {
+    const name = group.dataset.nhom;
+    const options = (data.danh_muc[name] ?? []).map((value) => {
+      const [ma, ten] = Array.isArray(value) ? value : [value, value];
+      const box = make("input", { type: "checkbox", name, value: ma, form: "tra-cuu" });
+      return make("div", { "data-o-chon": "" }, make("label", {}, box, make("span", {}, ten), " ", make("span", { class: "so-luong" })));
+    });
+    group.querySelector("[data-cac-o]").replaceChildren(...options);
+  }
+}
+
 /** Write the counts; hide options that lead nowhere, and the rarer ones of a long list until they are asked for. */
 function showCounts(counts) {
   for (const group of document.querySelectorAll("#bo-loc [data-nhom]")) {
     const more = group.querySelector("[data-hien-het]");
     const options = [...group.querySelectorAll("[data-o-chon]")].map((element) => {
       const box = element.querySelector("input");
-      return { element, box, count: counts[box.name].get(box.value) ?? 0 };
+      return { element, box, count: counts[box.name]?.get(box.value) ?? 0 };
     });
     const useful = options.filter(({ box, count }) => count > 0 || box.checked);
     const frequent = new Set([...useful].sort((a, b) => b.count - a.count).slice(0, OPTIONS_SHOWN));
-    const shown = useful.filter((option) => more.dataset.hienHet || option.box.checked || frequent.has(option));
-    for (const { element, count } of options) element.querySelector(".so-luong").textContent = number.format(count);
-    for (const option of options) option.element.hidden = !shown.includes(option);
-    more.hidden = shown.length === useful.length;
+    const shown = new Set(useful.filter((option) => more.dataset.hienHet || option.box.checked || frequent.has(option)));
+    for (const option of options) {
+      option.element.querySelector(".so-luong").textContent = number.format(option.count);
+      option.element.hidden = !shown.has(option);
+    }
+    more.hidden = shown.size === useful.length;
     group.hidden = useful.length === 0;
   }
 }
 
+// --- the page
+
 function start(form) {
   const base = new URL(form.dataset.chiMuc, location.href);
-  const page = { form, base, list: byId("ket-qua"), index: null, timers: {} };
-  fillForm(form, new URLSearchParams(location.search));
+  const page = { form, base, list: byId("ket-qua"), index: null, store: null, timers: {}, turn: 0 };
+  form.elements.q.value = (new URLSearchParams(location.search).get("q") ?? "").slice(0, form.elements.q.maxLength);
   listenToForm(page);
   listenToFilters(page);
   listenToList(page);
@@ -166,26 +132,36 @@ function start(form) {
 async function load(page) {
   byId("tra-cuu-loi").hidden = true;
   try {
-    const response = await fetch(page.base);
-    if (!response.ok) throw new Error(`${response.status} for ${response.url}`);
-    page.index = prepare(await response.json());
+    page.index = prepare(await fetchJson(page.base));
   } catch (error) {
     page.list.dataset.state = "error";
     byId("tra-cuu-loi").hidden = false;
     console.error(error);
     return;
   }
+  page.store = makeStore(page.index.data.toan_van, page.index.rows);
+  makeOptions(page.index.data);
+  const typed = page.form.elements.q.value;
+  fillForm(page.form, new URLSearchParams(location.search));
+  // Whoever typed while the index was under way keeps the words.
+  page.form.elements.q.value = typed;
   byId("tra-cuu-ket-qua").hidden = false;
   byId("tra-cuu-danh-sach").hidden = true;
-  refresh(page);
+  refresh(page, 0);
+}
+
+async function fetchJson(url) {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${response.status} for ${response.url}`);
+  return response.json();
 }
 
 function listenToForm(page) {
   const { form, list, timers } = page;
   form.elements.q.addEventListener("input", () => {
     list.dataset.state = "loading";
-    later(timers, "address", ADDRESS_DELAY, () => draft(addressOf(form)));
-    later(timers, "result", RESULT_DELAY, () => refresh(page));
+    if (page.index) later(timers, "address", ADDRESS_DELAY, () => draft(addressOf(form)));
+    later(timers, "result", RESULT_DELAY, () => refresh(page, TEXT_DELAY));
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -197,7 +173,7 @@ function listenToForm(page) {
   addEventListener("popstate", () => {
     clearTimeout(timers.address);
     fillForm(form, new URLSearchParams(location.search));
-    refresh(page);
+    refresh(page, 0);
   });
 }
 
@@ -210,7 +186,7 @@ function listenToFilters(page) {
   for (const more of document.querySelectorAll("#bo-loc [data-hien-het]")) {
     more.addEventListener("click", () => {
       more.dataset.hienHet = "1";
-      refresh(page);
+      refresh(page, 0);
       more.parentElement.querySelector("[data-o-chon]:not([hidden]) input").focus();
     });
   }
@@ -226,11 +202,19 @@ function listenToList(page) {
   byId("hien-them").addEventListener("click", () => {
     const before = list.children.length;
     history.replaceState({ ...history.state, shown: before + PAGE_SIZE }, "");
-    refresh(page);
+    refresh(page, 0);
     list.children[before].querySelector("a").focus();
   });
+  byId("y-ban-la").addEventListener("click", (event) => {
+    if (!event.target.closest("a")) return;
+    event.preventDefault();
+    form.elements.q.value = event.target.textContent;
+    settle(page);
+    form.elements.q.focus();
+  });
   // Whoever follows a result while the address is still to be written must find the words again on coming back.
-  list.addEventListener("click", () => {
+  byId("tra-cuu-ket-qua").addEventListener("click", (event) => {
+    if (!event.target.closest("a")) return;
     clearTimeout(timers.address);
     if (addressOf(form) !== location.pathname + location.search) draft(addressOf(form));
   });
@@ -244,24 +228,87 @@ function later(timers, name, delay, action) {
 /** Take what the form says as a search made on purpose. */
 function settle(page) {
   clearTimeout(page.timers.address);
-  commit(addressOf(page.form));
-  refresh(page);
+  if (page.index) commit(addressOf(page.form));
+  refresh(page, 0);
 }
 
-function refresh(page) {
+/** Show what the names give at once, then what the full text adds; `delay` waits for the next letter first. */
+function refresh(page, delay) {
   clearTimeout(page.timers.result);
+  clearTimeout(page.timers.text);
   if (!page.index) return;
-  const { form, list, base, index } = page;
-  const filters = readFilters(form);
-  const found = search(index, form.elements.q.value, filters);
-  const rows = found.rows.slice(0, history.state?.shown ?? PAGE_SIZE);
-  list.replaceChildren(...rows.map((row) => makeCard(describe(index, found, row), base, found.kind === "ma")));
-  showSummary(page, found, FACETS.flatMap((facet) => filters[facet]).length);
-  showCounts(found.counts);
-  list.dataset.state = "done";
+  const turn = ++page.turn;
+  const typed = page.form.elements.q.value;
+  const found = show(page, typed);
+  const isText = typed.trim() !== "" && found.kind !== "ma";
+  if (!isText) {
+    showDocuments([], page);
+    finish(page, found);
+    return;
+  }
+  page.list.dataset.state = "loading";
+  const shards = missingShards(page.store, fullTextWords(found.query));
+  later(page.timers, "text", shards.length > 0 ? delay : 0, () => deepen(page, turn, typed, found, shards));
 }
 
-function showSummary({ form, list, timers }, found, chosen) {
+async function deepen(page, turn, typed, before, shards) {
+  await fetchShards(page, shards);
+  if (turn !== page.turn) return;
+  const found = shards.length > 0 ? show(page, typed) : before;
+  // Words that the texts explain may ask for more words; the next search will find those shards too.
+  const hits = rankDocuments(page.store, documentSlots(found.query)).slice(0, DOCUMENTS);
+  const entries = await fetchEntries(page, hits);
+  if (turn !== page.turn) return;
+  showDocuments(entries, page, found);
+  finish(page, found);
+}
+
+/** Fetch shards of the full text; one that does not come leaves its words to the names. */
+async function fetchShards(page, shards) {
+  const fetched = shards.map(async (shard) => {
+    addShard(page.store, shard, await fetchJson(new URL(`toan-van/${shard}.json`, page.base)));
+  });
+  await Promise.race([Promise.allSettled(fetched), new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
+}
+
+async function fetchEntries({ store, base }, hits) {
+  const places = hits.map(({ row }) => placeOf(store, row));
+  await Promise.allSettled(
+    [...new Set(places.map(([file]) => file))].map(async (file) => {
+      if (store.files.has(file)) return;
+      const part = await fetchJson(new URL(`tai-lieu/${file}.json`, base));
+      store.files.set(file, part.phien === store.about.phien ? part.tai_lieu : []);
+    }),
+  );
+  return places.map(([file, place]) => store.files.get(file)?.[place]).filter(Boolean);
+}
+
+function show(page, typed) {
+  const { form, list, base, index, store } = page;
+  const filters = readFilters(form);
+  const found = search(index, typed, filters, store);
+  const rows = found.rows.slice(0, history.state?.shown ?? PAGE_SIZE);
+  const isCode = found.kind === "ma";
+  list.replaceChildren(...rows.map((row) => makeCard(describe(index, found, row, store), base, isCode)));
+  showSummary(page, found, FACETS.flatMap(({ name }) => filters[name]).length);
+  showCounts(found.counts);
+  return found;
+}
+
+function showDocuments(entries, { base, index }, found = null) {
+  const groups = found ? makeGroups(entries, (text) => marksOf(index, found, text), new URL("../", base)) : [];
+  byId("ket-qua-khac-ds").replaceChildren(...groups);
+  byId("ket-qua-khac").hidden = groups.length === 0;
+}
+
+function finish({ list, timers }) {
+  list.dataset.state = "done";
+  const others = byId("ket-qua-khac-ds").querySelectorAll("li").length;
+  const more = others > 0 ? `, ${others} kết quả ở tin tức và các mục khác` : "";
+  later(timers, "speech", SPEECH_DELAY, () => (byId("tra-cuu-thong-bao").textContent = byId("so-ket-qua").textContent + more));
+}
+
+function showSummary({ form, list }, found, chosen) {
   const rest = found.rows.length - list.children.length;
   byId("so-ket-qua").textContent = headline(found, form.elements.q.value.trim(), chosen > 0);
   const more = `Hiện thêm ${Math.min(PAGE_SIZE, rest)} trong ${number.format(rest)} thủ tục còn lại`;
@@ -270,7 +317,15 @@ function showSummary({ form, list, timers }, found, chosen) {
   byId("bo-het-loc").hidden = chosen === 0;
   byId("so-bo-loc").textContent = chosen > 0 ? `${chosen} đang chọn` : "";
   byId("tra-cuu-goi-y").hidden = !["gan", "khong", "bo-loc"].includes(found.kind);
-  later(timers, "speech", SPEECH_DELAY, () => (byId("tra-cuu-thong-bao").textContent = byId("so-ket-qua").textContent));
+  showMeant(found.meant);
+}
+
+function showMeant(meant) {
+  const line = byId("y-ban-la");
+  line.hidden = meant === "";
+  const link = line.querySelector("a");
+  link.textContent = meant;
+  link.href = `?q=${encodeURIComponent(meant)}`;
 }
 
 const form = document.querySelector("form#tra-cuu");

@@ -1,0 +1,105 @@
+"""Full text as an inverted index, cut into shards that a browser fetches for the words of a query alone.
+
+A posting is ``row * 8 + part`` where part tells in which text of the row the word stands; the list of a word holds
+the differences between postings. The reading side is ``assets/js/toan-van.js``.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from operator import sub
+
+from cchc.text import fold
+
+_PARTS = 8
+_WORD = re.compile(r"[^\W_]+")
+_LONGEST = 24
+
+_POSTINGS_A_SHARD = 12_000
+"""About 15 KB once compressed: a query of five words then fetches less than a picture."""
+
+_EVERYWHERE = 0.6
+"""A word that more than this share of all texts hold tells nothing apart and is left out of large indices."""
+
+_LARGE = 200
+
+
+class FullText:
+    """Collects the words of rows, added in ascending order; it lives while one index is made."""
+
+    def __init__(self, rows: int) -> None:
+        self._rows = rows
+        self._postings: defaultdict[str, list[int]] = defaultdict(list)
+        # Bodies repeat the same tokens ("phiếu," "Sở"): each is folded once.
+        self._folded: dict[str, tuple[str, ...]] = {}
+
+    def add(self, row: int, texts: Mapping[int, Iterable[str]], numbers: Iterable[str] = ()) -> None:
+        """Add the texts of a row by their part; a word counts for the first part that holds it.
+
+        ``numbers`` are those of legal texts, found whole and by their beginnings.
+        """
+        part_of: dict[str, int] = {}
+        for part in sorted(texts, reverse=True):
+            part_of.update(dict.fromkeys(set(" ".join(texts[part]).lower().split()), part))
+        words: dict[str, int] = {}
+        for token, part in part_of.items():
+            for word in self._words(token):
+                if words.get(word, _PARTS) > part:
+                    words[word] = part
+        number_part = _PARTS - 3
+        for number in numbers:
+            words.update(dict.fromkeys(number_keys(number), number_part))
+        base = row * _PARTS
+        for word, part in words.items():
+            self._postings[word].append(base + part)
+
+    def _words(self, token: str) -> tuple[str, ...]:
+        words = self._folded.get(token)
+        if words is None:
+            found = _WORD.findall(fold(token))
+            words = self._folded[token] = tuple(word for word in found if 1 < len(word) <= _LONGEST)
+        return words
+
+    @property
+    def shards(self) -> int:
+        """The number of shards, a power of two, so that small changes of the content do not move every word."""
+        wanted = sum(map(len, self._postings.values())) / _POSTINGS_A_SHARD
+        count = 1
+        while count < wanted:
+            count *= 2
+        return count
+
+    def make_shards(self) -> Iterator[tuple[str, dict[str, list[int]]]]:
+        """Yield each shard's name and its words with their postings."""
+        count = self.shards
+        most = self._rows * _EVERYWHERE if self._rows > _LARGE else self._rows
+        shards: list[dict[str, list[int]]] = [{} for _ in range(count)]
+        for word in sorted(self._postings):
+            postings = self._postings[word]
+            if len(postings) <= most:
+                shards[shard_of(word, count)][word] = list(map(sub, postings, [0, *postings]))
+        yield from ((str(number), shard) for number, shard in enumerate(shards))
+
+
+def shard_of(word: str, count: int) -> int:
+    """Return the shard of a word: FNV-1a over its UTF-16 units, as the browser computes it."""
+    value = 2166136261
+    for char in word:
+        value = ((value ^ ord(char)) * 16777619) & 0xFFFFFFFF
+    return value % count
+
+
+_NUMBER = re.compile(r"^(\d+[a-z]?)(?:/(\d{4}))?(?:/([^\W_][\w-]*))?$")
+
+
+def number_keys(number: str) -> Iterator[str]:
+    """Yield the words under which the number of a legal text is found: ``155/2018/nd-cp``, ``155/2018``, ``155/nd``."""
+    match = _NUMBER.match(fold("".join(number.split())))
+    if match is None:
+        return
+    so, nam, loai = match.groups()
+    yield match[0]
+    if nam:
+        yield f"{so}/{nam}"
+    if loai:
+        yield f"{so}/{loai.partition('-')[0]}"
