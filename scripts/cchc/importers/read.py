@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from io import BufferedReader
 from pathlib import Path
 
-from cchc.importers import dvcqg_docx
+from cchc.importers import dvcqg_docx, dvcqg_xlsx
 from cchc.importers.dvcqg_json import import_value
 from cchc.importers.dvcqg_text import import_framed_text, import_text, looks_like_text
 from cchc.importers.encoding import WrongEncodingError, check_encoding, decode
@@ -83,7 +83,7 @@ def _read_package(package: Package, origin: str) -> Iterator[Outcome] | None:
     if dvcqg_docx.DOCUMENT in package:
         outcome = dvcqg_docx.import_docx(package, origin)
         return None if outcome is None else iter([outcome])
-    return None
+    return dvcqg_xlsx.import_list(package, origin) if dvcqg_xlsx.WORKBOOK in package else None
 
 
 def _read_json(stream: BufferedReader, limits: Limits, origin: str) -> Iterator[Outcome]:

@@ -58,7 +58,7 @@ def compare_list(listed: Iterable[Listed], here: Mapping[str, ThuTuc], linh_vuc:
 
 
 def render_listing(listing: Listing) -> Iterator[str]:
-    """Yield the lines for people, the counts last."""
+    """Yield the lines for people."""
     for line in listing.missing:
         yield f"danh sách có, tại chỗ chưa có (hãy nhập bản chi tiết): {line.ma} {shorten(line.ten, 100)}"
     for thu_tuc in listing.unlisted:
@@ -66,13 +66,17 @@ def render_listing(listing: Listing) -> Iterator[str]:
     for item in listing.differences:
         both = f"tại chỗ “{item.tai_cho}”, danh sách “{item.danh_sach}”"
         yield f"danh sách ghi khác (giữ nguyên): {item.ma} {item.truong}: {both}"
+
+
+def render_listing_counts(listing: Listing) -> str:
+    """Return the counts, and that nothing was written."""
     counts = (
         ("dòng", listing.lines),
         ("chưa có tại chỗ", len(listing.missing)),
         ("không còn trong danh sách", len(listing.unlisted)),
         ("ghi khác", len(listing.differences)),
     )
-    yield "Danh sách chỉ để đối chiếu, không ghi gì: " + ", ".join(f"{name} {format_number(n)}" for name, n in counts)
+    return "Danh sách chỉ để đối chiếu, không ghi gì: " + ", ".join(f"{name} {format_number(n)}" for name, n in counts)
 
 
 def _differ(line: Listed, thu_tuc: ThuTuc, names: Mapping[str, str]) -> Iterator[Difference]:

@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 
 from cchc.importers import Refused
 from cchc.intake.ledger import dump
-from cchc.intake.listing import Listing, render_listing
+from cchc.intake.listing import Listing, render_listing, render_listing_counts
 from cchc.model.thu_tuc import ThuTuc
 from cchc.text import shorten
 from cchc.text.money import format_number
@@ -72,6 +72,7 @@ def render_report(report: Report, *, verbose: bool = False) -> Iterator[str]:
     yield from _render_notes(report.notes, verbose)
     if report.listing:
         yield from _cut(list(render_listing(report.listing)), verbose)
+        yield render_listing_counts(report.listing)
     yield from _render_history(report)
     yield _render_counts(report)
 
