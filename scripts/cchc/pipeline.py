@@ -8,6 +8,7 @@ from pathlib import Path
 from cchc.catalogue import Catalogue, build
 from cchc.catalogue.checks import check_sample
 from cchc.model.problem import Problem
+from cchc.outputs.archives import make_archives
 from cchc.outputs.artefact import Artefact
 from cchc.outputs.days_off import make_days_off
 from cchc.outputs.feeds import make_feeds
@@ -68,6 +69,7 @@ def make_site(root: Path, catalogue: Catalogue, rendering: Rendering, frames: Fr
     for file in make_files(root, catalogue):
         sizes[f"posts/{file.uri.removeprefix('tin-tuc/')}"] = len(file.data)
         yield file
+    yield from make_archives(root, catalogue)
     yield from make_feeds(catalogue, rendering.site, rendering.markdown.render, sizes)
     yield from make_search(catalogue, frames.guides)
     yield make_sitemap(rendering.site, _indexed(pages, frames.hand_written))

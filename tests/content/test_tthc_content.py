@@ -121,8 +121,9 @@ def test_the_sample_shows_every_stage_of_life(thu_tuc: dict[str, ThuTuc]) -> Non
 
 
 def test_forms_and_procedures_agree(content: Content) -> None:
-    """A form names exactly the procedures that name it, in their list of forms and among their papers."""
-    named = {(form.record.id, ma) for form in content.bieu_mau for ma in form.record.tthc}
+    """A form in use names exactly the procedures that name it, in their list of forms and among their papers."""
+    in_use = [form.record for form in content.bieu_mau if not (form.record.hieu_luc_den or TODAY) < TODAY]
+    named = {(form.id, ma) for form in in_use for ma in form.tthc}
     listed = {(form, e.record.ma) for e in content.thu_tuc for form in e.record.bieu_mau}
     papers = {
         (form, e.record.ma)
@@ -133,6 +134,14 @@ def test_forms_and_procedures_agree(content: Content) -> None:
     }
     assert len(content.bieu_mau) >= 12
     assert named == listed == papers
+
+
+def test_the_sample_shows_an_old_form_and_filled_samples(content: Content) -> None:
+    """One old form leads to the form in use; at least three forms come filled in for a fictional person."""
+    old = [form.record for form in content.bieu_mau if form.record.hieu_luc_den and form.record.hieu_luc_den < TODAY]
+    assert old
+    assert all(form.thay_the_boi for form in old)
+    assert sum(1 for form in content.bieu_mau if form.record.mau_dien) >= 3
 
 
 def test_each_form_tells_how_to_fill_it_in(content: Content) -> None:

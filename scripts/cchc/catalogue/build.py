@@ -43,13 +43,15 @@ def build(content: Content, now: datetime) -> tuple[Catalogue, list[Problem]]:
         urls.noi_dung_cchc_url,
         Counter(ma for t in public for ma in t.record.noi_dung_cchc),
     )
+    bieu_mau = _join_bieu_mau(content, thu_tuc, to_vietnam(now).date())
     tin = tuple(_join_tin(entry, don_vi, chuyen_muc, noi_dung_cchc) for entry in public)
     catalogue = Catalogue(
         now=now,
         danh_muc=content.danh_muc,
         thu_tuc=thu_tuc,
         quyet_dinh=_join_quyet_dinh(content),
-        bieu_mau=_join_bieu_mau(content, thu_tuc),
+        bieu_mau=bieu_mau,
+        mau_cu=_old_forms(bieu_mau),
         tin=tin,
         don_vi=don_vi,
         linh_vuc={item.linh_vuc.ma: item.linh_vuc for item in thu_tuc.values() if not item.record.la_noi_bo},
@@ -197,17 +199,21 @@ def _join_quyet_dinh(content: Content) -> tuple[QuyetDinhItem, ...]:
     return tuple(sorted(items, key=lambda item: (item.record.ngay_ky, item.record.so), reverse=True))
 
 
-def _join_bieu_mau(content: Content, thu_tuc: Mapping[str, ThuTucItem]) -> Mapping[str, BieuMauItem]:
+def _join_bieu_mau(content: Content, thu_tuc: Mapping[str, ThuTucItem], today: date) -> Mapping[str, BieuMauItem]:
     users = _users_of_forms(thu_tuc)
     items = (
         BieuMauItem(
             record=entry.record,
             url=urls.bieu_mau_url(entry.record.id),
             tep=tuple(
-                tep
-                for named in entry.record.tep
-                if (tep := _tep(content, f"tthc/bieu-mau/{named.duong_dan}", urls.BIEU_MAU, entry.record.ten))
+                tep for named in entry.record.tep if (tep := _form_file(content, named.duong_dan, entry.record.ten))
             ),
+            mau_dien=(
+                _form_file(content, entry.record.mau_dien.duong_dan, f"mau-da-dien {entry.record.ten}")
+                if entry.record.mau_dien
+                else None
+            ),
+            con_dung=entry.record.hieu_luc_den is None or entry.record.hieu_luc_den >= today,
             thu_tuc=tuple(
                 thu_tuc[ma] for ma in dict.fromkeys((*entry.record.tthc, *users[entry.record.id])) if ma in thu_tuc
             ),
@@ -215,6 +221,19 @@ def _join_bieu_mau(content: Content, thu_tuc: Mapping[str, ThuTucItem]) -> Mappi
         for entry in sorted(content.bieu_mau, key=lambda entry: (collation_key(entry.record.ten), entry.record.id))
     )
     return {item.record.id: item for item in items}
+
+
+def _old_forms(forms: Mapping[str, BieuMauItem]) -> Mapping[str, tuple[BieuMauItem, ...]]:
+    """Return the forms that a procedure once used, by its code."""
+    found: defaultdict[str, list[BieuMauItem]] = defaultdict(list)
+    for form in forms.values():
+        for item in form.thu_tuc if not form.con_dung else ():
+            found[item.record.ma].append(form)
+    return {ma: tuple(items) for ma, items in found.items()}
+
+
+def _form_file(content: Content, path: str, ten: str) -> TepItem | None:
+    return _tep(content, f"tthc/bieu-mau/{path}", urls.BIEU_MAU, ten)
 
 
 def _users_of_forms(thu_tuc: Mapping[str, ThuTucItem]) -> Mapping[str, list[str]]:

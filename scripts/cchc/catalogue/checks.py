@@ -101,6 +101,8 @@ def _check_references(content: Content, now: datetime) -> Iterator[Problem]:
         yield from _exist(tin.path, "don_vi", (tin.record.don_vi,), units, "đơn vị")
     for bieu_mau in content.bieu_mau:
         yield from _exist(bieu_mau.path, "tthc", bieu_mau.record.tthc, ma, "thủ tục")
+        successor = (bieu_mau.record.thay_the_boi,) if bieu_mau.record.thay_the_boi else ()
+        yield from _exist(bieu_mau.path, "thay_the_boi", successor, forms, "biểu mẫu")
     for don_vi in content.don_vi:
         if don_vi.record.thay_the_boi:
             yield from _exist(don_vi.path, "thay_the_boi", (don_vi.record.thay_the_boi,), units, "đơn vị")
@@ -183,8 +185,9 @@ def _check_replacements(content: Content, now: datetime) -> Iterator[Problem]:
 def _check_form_files(content: Content, now: datetime) -> Iterator[Problem]:
     """A form's files exist, are what their names say, are of moderate size and carry no macros (FORM-03)."""
     for entry in content.bieu_mau:
-        for position, named in enumerate(entry.record.tep):
-            yield from _check_file(content, entry.path, f"tep.{position}.duong_dan", f"tthc/bieu-mau/{named.duong_dan}")
+        for position, named in enumerate(entry.record.moi_tep):
+            field = f"tep.{position}.duong_dan" if position < len(entry.record.tep) else "mau_dien.duong_dan"
+            yield from _check_file(content, entry.path, field, f"tthc/bieu-mau/{named.duong_dan}")
     for decision in content.quyet_dinh:
         if decision.record.tep:
             yield from _check_file(content, decision.path, "tep", f"tthc/quyet-dinh/{decision.record.tep}")

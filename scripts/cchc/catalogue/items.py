@@ -66,12 +66,19 @@ class TepItem:
 
 @dataclass(frozen=True)
 class BieuMauItem:
-    """A form with its files and the procedures that use it."""
+    """A form with its files and the procedures that use it; ``con_dung`` is off for an old form, which is only kept."""
 
     record: BieuMau
     url: str
     tep: tuple[TepItem, ...]
     thu_tuc: tuple[ThuTucItem, ...]
+    mau_dien: TepItem | None = None
+    con_dung: bool = True
+
+    @property
+    def moi_tep(self) -> tuple[TepItem, ...]:
+        """All files of the form, the filled sample last."""
+        return (*self.tep, self.mau_dien) if self.mau_dien else self.tep
 
 
 @dataclass(frozen=True)
@@ -133,6 +140,7 @@ class Catalogue:
     thu_tuc: Mapping[str, ThuTucItem] = field(default_factory=dict)
     quyet_dinh: tuple[QuyetDinhItem, ...] = ()
     bieu_mau: Mapping[str, BieuMauItem] = field(default_factory=dict)
+    mau_cu: Mapping[str, tuple[BieuMauItem, ...]] = field(default_factory=dict)
     tin: tuple[TinItem, ...] = ()
     don_vi: Mapping[str, DonViItem] = field(default_factory=dict)
     linh_vuc: Mapping[str, MucItem] = field(default_factory=dict)

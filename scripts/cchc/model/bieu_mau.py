@@ -36,8 +36,10 @@ class BieuMau(BaseModel, frozen=True, extra="forbid"):
     tthc: tuple[MaThuTuc, ...] = Field((), title="Dùng cho thủ tục")
     van_ban_quy_dinh: str = Field("", title="Văn bản quy định")
     tep: tuple[TepBieuMau, ...] = Field(min_length=1, title="Tệp")
+    mau_dien: TepBieuMau | None = Field(None, title="Mẫu đã điền (nhân vật hư cấu)")
     hieu_luc_tu: Ngay | None = Field(None, title="Hiệu lực từ ngày")
     hieu_luc_den: Ngay | None = Field(None, title="Hiệu lực đến ngày")
+    thay_the_boi: Slug | None = Field(None, title="Được thay thế bởi biểu mẫu")
     url_tuong_tac: str = Field("", title="Biểu mẫu điện tử tương tác", pattern=r"^$|^https://")
     du_lieu_mau: bool = Field(False, title="Dữ liệu minh họa")
     huong_dan: str = Field("", title="Hướng dẫn điền")
@@ -46,11 +48,21 @@ class BieuMau(BaseModel, frozen=True, extra="forbid"):
     def _check_hieu_luc(self) -> "BieuMau":
         if self.hieu_luc_tu and self.hieu_luc_den and self.hieu_luc_den < self.hieu_luc_tu:
             raise ValueError("hieu_luc_den không được trước hieu_luc_tu")
+        if self.thay_the_boi == self.id:
+            raise ValueError("thay_the_boi phải là định danh của biểu mẫu khác")
         return self
+
+    @property
+    def moi_tep(self) -> tuple[TepBieuMau, ...]:
+        """All files of the form, the filled sample last."""
+        return (*self.tep, self.mau_dien) if self.mau_dien else self.tep
 
 
 class TepThucTe(BaseModel, frozen=True, extra="forbid"):
-    """What a form file really is, read from its bytes: ``dinh_dang`` empty means an unknown or refused type."""
+    """What a form file really is, read from its bytes: ``dinh_dang`` empty means an unknown or refused type.
+
+    Size and SHA-256 are those of the published file, which has no properties any more.
+    """
 
     duong_dan: str = Field(title="Đường dẫn")
     dinh_dang: DinhDang | None = Field(None, title="Định dạng theo nội dung tệp")

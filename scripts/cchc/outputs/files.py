@@ -1,21 +1,22 @@
-"""Files that travel unchanged from the content to the site: forms, full texts of decisions, pictures of news."""
+"""Files that travel from the content to the site: forms without their properties, texts of decisions, pictures."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 from cchc.catalogue import Catalogue
 from cchc.outputs.artefact import Artefact
+from cchc.sources import read_published
 
 _PICTURES = {".jpg", ".jpeg", ".png", ".webp", ".avif", ".svg"}
 
 
 def make_files(root: Path, catalogue: Catalogue) -> Iterator[Artefact]:
     """Make the artefacts of all downloads and pictures."""
-    downloads = [tep for item in catalogue.bieu_mau.values() for tep in item.tep]
+    downloads = [tep for item in catalogue.bieu_mau.values() for tep in item.moi_tep]
     downloads += [item.tep for item in catalogue.quyet_dinh if item.tep]
     # One file may serve several forms; it is published once.
-    for uri, path in sorted({tep.url.lstrip("/"): tep.path for tep in downloads}.items()):
-        yield Artefact(uri, (root / path).read_bytes())
+    for uri, tep in sorted({tep.url.lstrip("/"): tep for tep in downloads}.items()):
+        yield Artefact(uri, read_published(root, tep.path, tep.dinh_dang))
     posts = root / "posts"
     for file in sorted(posts.rglob("*")):
         if file.is_file() and file.suffix.lower() in _PICTURES:

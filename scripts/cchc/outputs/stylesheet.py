@@ -13,6 +13,7 @@ _SOURCE_MAP = re.compile(r"/\*# sourceMappingURL=.*?\*/")
 _IMPORT = re.compile(r"""(from\s*|import\s*\(?)(["'])\./([a-z0-9-]+)\.js\2""")
 _MODULES = (
     "chu-viet",
+    "loc-bieu-mau",
     "toan-van",
     "bo-loc",
     "chi-muc",

@@ -1,6 +1,7 @@
 """Content files of a root: read into frozen records with every problem told, and written back."""
 
 from cchc.sources.edits import edit_front_matter
+from cchc.sources.files import read_published
 from cchc.sources.locate import locate
 from cchc.sources.skeleton import write_skeleton
 from cchc.sources.transaction import CannotUndoError, undo_together, write_together
@@ -12,6 +13,7 @@ __all__ = [
     "edit_front_matter",
     "locate",
     "read",
+    "read_published",
     "render_front_matter",
     "undo_together",
     "write_front_matter",

@@ -5,18 +5,22 @@ import zipfile
 from pathlib import Path
 
 from cchc.model.bieu_mau import DinhDang, TepThucTe
+from cchc.sources.properties import strip_properties
+
+_FORMS = "tthc/bieu-mau/"
 
 _ODT = b"application/vnd.oasis.opendocument.text"
 
 
 def describe(root: Path, path: str) -> TepThucTe:
-    """Describe a file by its bytes: type by signature, size, SHA-256 and whether it carries macros.
+    """Describe a file by its bytes: type by signature, whether it carries macros; size and SHA-256 as published.
 
     Raise OSError if the file cannot be read.
     """
     file = root / path
     data = file.read_bytes()
     dinh_dang, co_macro = _kind(file, data[:8])
+    data = _published(path, data, dinh_dang)
     return TepThucTe(
         duong_dan=path,
         dinh_dang=dinh_dang,
@@ -24,6 +28,18 @@ def describe(root: Path, path: str) -> TepThucTe:
         sha256=hashlib.sha256(data).hexdigest(),
         co_macro=co_macro,
     )
+
+
+def read_published(root: Path, path: str, dinh_dang: DinhDang) -> bytes:
+    """Return the bytes that the site publishes of a file: a form loses its properties, all else stays as it is.
+
+    The text of a decision is an official document, often signed: it is never altered.
+    """
+    return _published(path, (root / path).read_bytes(), dinh_dang)
+
+
+def _published(path: str, data: bytes, dinh_dang: DinhDang | None) -> bytes:
+    return strip_properties(data, dinh_dang) if dinh_dang and path.startswith(_FORMS) else data
 
 
 def _kind(file: Path, head: bytes) -> tuple[DinhDang | None, bool]:

@@ -138,7 +138,7 @@ def _named_files(
     bieu_mau: Iterable[Entry[BieuMau]], quyet_dinh: Iterable[Entry[QuyetDinh]], tin: Iterable[Entry[Tin]]
 ) -> Iterator[str]:
     for form in bieu_mau:
-        yield from (f"tthc/bieu-mau/{tep.duong_dan}" for tep in form.record.tep)
+        yield from (f"tthc/bieu-mau/{tep.duong_dan}" for tep in form.record.moi_tep)
     yield from (f"tthc/quyet-dinh/{entry.record.tep}" for entry in quyet_dinh if entry.record.tep)
     yield from (f"posts/{entry.record.anh.tep}" for entry in tin if entry.record.anh)
 

@@ -8,6 +8,7 @@ from cchc.catalogue.lifecycle import cite, is_ended
 from cchc.model.nhan import nhan
 from cchc.model.phan_loai import BoPhan, CapThucHien
 from cchc.model.thanh_phan import QuyetDinhThuTuc
+from cchc.outputs.archives import find_archive
 from cchc.outputs.page import Crumb, Page
 from cchc.outputs.pages.phien_ban import make_history, make_with_versions
 from cchc.outputs.pages.phieu import find_valid, make_phieu
@@ -107,6 +108,7 @@ def _a_z(catalogue: Catalogue) -> Page:
 
 def _procedure(catalogue: Catalogue, item: ThuTucItem) -> Page:
     thu_tuc = item.record
+    forms = catalogue.find_bieu_mau(forms_of(thu_tuc))
     return Page(
         url=item.url,
         template="thu-tuc.html",
@@ -119,7 +121,9 @@ def _procedure(catalogue: Catalogue, item: ThuTucItem) -> Page:
             "phieu": make_phieu(catalogue, item),
             "phi_ap_dung": find_valid(item.phi, to_vietnam(catalogue.now).date()),
             "hom_nay": to_vietnam(catalogue.now).date(),
-            "bieu_mau": catalogue.find_bieu_mau(forms_of(thu_tuc)),
+            "bieu_mau": [form for form in forms if form.con_dung],
+            "mau_cu": catalogue.mau_cu.get(thu_tuc.ma, ()),
+            "tep_nen": find_archive(catalogue, item),
             "quyet_dinh": _decisions(catalogue, item),
             "tin": catalogue.tin_cua_thu_tuc.get(thu_tuc.ma, ()),
             "lien_quan": catalogue.find_thu_tuc(thu_tuc.tthc_lien_quan),

@@ -115,8 +115,9 @@ def _figures(catalogue: Catalogue) -> list[SoLieu]:
         complete = sum(1 for item in public if not item.thieu)
         share = f"{format_number(complete * 100 // len(public))}%"
         figures.append(SoLieu(share, "thủ tục có đủ các bộ phận bắt buộc", "Mục tiêu: 100%"))
-    if catalogue.bieu_mau:
-        figures.append(SoLieu(format_number(len(catalogue.bieu_mau)), "biểu mẫu tải về được"))
+    forms = sum(1 for item in catalogue.bieu_mau.values() if item.con_dung)
+    if forms:
+        figures.append(SoLieu(format_number(forms), "biểu mẫu tải về được"))
     units = [item for item in catalogue.don_vi.values() if item.record.hoat_dong_den is None]
     if units:
         active = sum(1 for item in units if item.so_tin)
