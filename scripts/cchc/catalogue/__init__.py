@@ -3,6 +3,7 @@
 from cchc.catalogue.build import build
 from cchc.catalogue.items import (
     BieuMauItem,
+    CanCuPhapLy,
     Catalogue,
     DonViItem,
     MucItem,
@@ -11,11 +12,13 @@ from cchc.catalogue.items import (
     TepItem,
     ThuTucItem,
     TinItem,
+    VanBanItem,
 )
 from cchc.model.thu_tuc import forms_of
 
 __all__ = [
     "BieuMauItem",
+    "CanCuPhapLy",
     "Catalogue",
     "DonViItem",
     "MucItem",
@@ -24,6 +27,7 @@ __all__ = [
     "TepItem",
     "ThuTucItem",
     "TinItem",
+    "VanBanItem",
     "build",
     "forms_of",
 ]

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from cchc.catalogue import urls
+from cchc.catalogue.can_cu import join_can_cu
 from cchc.catalogue.checks import check
 from cchc.catalogue.items import (
     BieuMauItem,
@@ -63,7 +64,10 @@ def build(content: Content, now: datetime) -> tuple[Catalogue, list[Problem]]:
     linh_vuc = _ordered_linh_vuc(catalogue)
     listed = _join_muc(content.danh_muc.linh_vuc, urls.linh_vuc_url, Counter())
     empty = tuple(muc for ma, muc in listed.items() if ma not in linh_vuc)
-    return replace(catalogue, linh_vuc=linh_vuc, linh_vuc_trong=empty), list(check(content, now))
+    today = to_vietnam(now).date()
+    can_cu = join_can_cu(thu_tuc, catalogue.bieu_mau, content.van_ban_het_hieu_luc, today)
+    whole = replace(catalogue, linh_vuc=linh_vuc, linh_vuc_trong=empty, can_cu=can_cu)
+    return whole, list(check(content, now))
 
 
 def _join_thu_tuc(content: Content, now: datetime) -> Mapping[str, ThuTucItem]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
-from cchc.catalogue import lifecycle_checks, urls
+from cchc.catalogue import can_cu_checks, lifecycle_checks, urls
 from cchc.model.content import Content, Entry
 from cchc.model.danh_muc import Muc
 from cchc.model.nhan import nhan
@@ -272,6 +272,8 @@ _RULES: tuple[Rule, ...] = (
     _check_pictures,
     _check_future_dates,
     _check_days_off,
+    can_cu_checks.check_ended_list,
+    can_cu_checks.check_ended_bases,
     lifecycle_checks.check_decision_terms,
     lifecycle_checks.check_endings,
     lifecycle_checks.check_beginnings,

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from cchc.catalogue.lifecycle import VongDoi
 from cchc.model.bieu_mau import BieuMau, DinhDang
+from cchc.model.can_cu import Identity, LoaiVanBan, VanBanHetHieuLuc, identify
 from cchc.model.danh_muc import DanhMuc
 from cchc.model.don_vi import DonVi
 from cchc.model.phan_loai import BoPhan, HanhDong, TrangThai
@@ -129,6 +130,49 @@ class TinItem:
 
 
 @dataclass(frozen=True)
+class VanBanItem:
+    """A legal text with everything that rests on it; ``trich_yeu`` are the ways in which it is described.
+
+    ``da_het`` tells whether it is out of force on the day for which the catalogue was joined; ``het_hieu_luc`` may
+    also announce an end that lies ahead.
+    """
+
+    so_ky_hieu: str
+    loai: LoaiVanBan
+    url: str
+    trich_yeu: tuple[str, ...]
+    ngay: date | None
+    co_quan: str
+    url_goc: str
+    thu_tuc: tuple[ThuTucItem, ...]
+    bieu_mau: tuple[BieuMauItem, ...]
+    het_hieu_luc: VanBanHetHieuLuc | None = None
+    da_het: bool = False
+
+
+@dataclass(frozen=True)
+class CanCuPhapLy:
+    """All legal texts that are cited, in order, and the way from a text's identity, a procedure or a form to them."""
+
+    van_ban: tuple[VanBanItem, ...] = ()
+    theo_danh_tinh: Mapping[Identity, VanBanItem] = field(default_factory=dict)
+    cua_thu_tuc: Mapping[str, tuple[VanBanItem, ...]] = field(default_factory=dict)
+    cua_bieu_mau: Mapping[str, tuple[VanBanItem, ...]] = field(default_factory=dict)
+
+    def find(self, so_ky_hieu: str, co_quan: str = "") -> VanBanItem | None:
+        """Return a text by its number in any accepted way of writing it, if anything rests on it."""
+        return self.theo_danh_tinh.get(identify(so_ky_hieu, co_quan))
+
+    def ended_of_thu_tuc(self, ma: str) -> tuple[VanBanItem, ...]:
+        """Return the texts of a procedure that have ended or will end."""
+        return tuple(text for text in self.cua_thu_tuc.get(ma, ()) if text.het_hieu_luc)
+
+    def ended_of_bieu_mau(self, id_: str) -> tuple[VanBanItem, ...]:
+        """Return the texts of a form that have ended or will end."""
+        return tuple(text for text in self.cua_bieu_mau.get(id_, ()) if text.het_hieu_luc)
+
+
+@dataclass(frozen=True)
 class Catalogue:
     """Everything that is published, joined and ordered; ``now`` is the moment for which it was joined.
 
@@ -149,6 +193,7 @@ class Catalogue:
     noi_dung_cchc: Mapping[str, MucItem] = field(default_factory=dict)
     tin_cua_thu_tuc: Mapping[str, tuple[TinItem, ...]] = field(default_factory=dict)
     lich_lam_viec: LichLamViec = field(default_factory=LichLamViec)
+    can_cu: CanCuPhapLy = field(default_factory=CanCuPhapLy)
 
     @property
     def cong_khai(self) -> tuple[ThuTucItem, ...]:

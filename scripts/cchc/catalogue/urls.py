@@ -16,6 +16,7 @@ TRA_CUU_CU = "/thu-tuc-hanh-chinh/tra-cuu/"
 DON_VI = "/don-vi/"
 RSS = "/rss/"
 SO_DO = "/so-do-trang/"
+CAN_CU = "/thu-tuc-hanh-chinh/can-cu-phap-ly/"
 DU_LIEU = "/du-lieu/"
 
 
@@ -92,6 +93,16 @@ def thu_tuc_json_url(ma: str) -> str:
 def thu_tuc_jsonld_url(ma: str) -> str:
     """Return the address of a procedure's linked data (schema.org)."""
     return f"{DU_LIEU}thu-tuc/{ma}.jsonld"
+
+
+def can_cu_url(slug_: str) -> str:
+    """Return the address of a legal text with the procedures that rest on it."""
+    return f"{CAN_CU}{slug_}/"
+
+
+def loai_can_cu_url(loai: str) -> str:
+    """Return the address of the list of legal texts of one kind."""
+    return f"{CAN_CU}loai/{loai}/"
 
 
 def stem(path: str) -> str:

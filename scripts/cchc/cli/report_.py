@@ -10,6 +10,7 @@ import click
 from cchc.catalogue.on_time import KiemTraHan, check_on_time
 from cchc.cli.options import root_option
 from cchc.cli.report import print_problems
+from cchc.cli.report_phap_ly import phap_ly
 from cchc.model.ngay_nghi import make_lich
 from cchc.model.thoi_han_cong_bo import ViecCongBo
 from cchc.plugin import starter_root
@@ -26,7 +27,11 @@ def report() -> None:
     \b
     Ví dụ:
       cchc report quyet-dinh
+      cchc report phap-ly
     """
+
+
+report.add_command(phap_ly)
 
 
 @report.command("quyet-dinh")

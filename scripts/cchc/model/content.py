@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from cchc.model.bieu_mau import BieuMau, TepThucTe
+from cchc.model.can_cu import VanBanHetHieuLuc
 from cchc.model.danh_muc import DanhMuc
 from cchc.model.don_vi import DonVi
 from cchc.model.ngay_nghi import NamNghi
@@ -40,4 +41,5 @@ class Content:
     danh_muc: DanhMuc = field(default_factory=DanhMuc)
     ngay_nghi: tuple[NamNghi, ...] = ()
     thoi_han_cong_bo: tuple[ThoiHanCongBo, ...] = ()
+    van_ban_het_hieu_luc: tuple[VanBanHetHieuLuc, ...] = ()
     tep: dict[str, TepThucTe] = field(default_factory=dict)

@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from cchc.model.bieu_mau import DinhDang
+from cchc.model.can_cu import LoaiVanBan
 from cchc.model.don_vi import CapDonVi, LoaiDonVi
 from cchc.model.phan_loai import (
     BoPhan,
@@ -128,6 +129,17 @@ _NHAN: dict[type[StrEnum], dict[str, str]] = {
         "doanh-nghiep": "Doanh nghiệp",
         "nguoi-benh": "Người bệnh và gia đình",
         "don-vi": "Đơn vị",
+    },
+    LoaiVanBan: {
+        "quoc-hoi": "Luật, nghị quyết của Quốc hội",
+        "uy-ban-thuong-vu": "Pháp lệnh, nghị quyết của Ủy ban Thường vụ Quốc hội",
+        "nghi-quyet": "Nghị quyết",
+        "nghi-dinh": "Nghị định",
+        "thong-tu": "Thông tư",
+        "quyet-dinh": "Quyết định",
+        "chi-thi": "Chỉ thị",
+        "van-ban-hop-nhat": "Văn bản hợp nhất",
+        "khac": "Văn bản khác",
     },
     LoaiDonVi: {
         "so": "Sở",

@@ -19,6 +19,7 @@ RECORD_PAGES = frozenset(
         urls.RSS,
         urls.SO_DO,
         urls.DU_LIEU,
+        urls.CAN_CU,
     }
 )
 """Pages made from records that every site has."""
@@ -41,6 +42,7 @@ _FOOTER = (
             ("Danh sách theo chữ cái", urls.A_Z),
             ("Quyết định công bố", urls.QUYET_DINH),
             ("Biểu mẫu", urls.BIEU_MAU),
+            ("Căn cứ pháp lý", urls.CAN_CU),
             ("Tình trạng hồ sơ", "/thu-tuc-hanh-chinh/tinh-trang-ho-so/"),
         ),
     ),

@@ -8,6 +8,7 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from cchc.model.bieu_mau import BieuMau, TepThucTe
+from cchc.model.can_cu import VanBanHetHieuLuc
 from cchc.model.content import Content, Entry
 from cchc.model.danh_muc import DanhMuc, Muc, NhomTuDongNghia, TenDanhMuc
 from cchc.model.don_vi import DonVi
@@ -45,6 +46,7 @@ def read(root: Path, *, default_lists: Path, cache_dir: Path | None = None) -> t
     danh_muc = reader.lists(default_lists)
     ngay_nghi = reader.listed("ngay-nghi", NamNghi, default_lists)
     thoi_han_cong_bo = reader.listed("thoi-han-cong-bo", ThoiHanCongBo, default_lists)
+    van_ban_het_hieu_luc = reader.listed("van-ban-het-hieu-luc", VanBanHetHieuLuc, default_lists)
     reader.cache.save()
     content = Content(
         thu_tuc=thu_tuc,
@@ -56,6 +58,7 @@ def read(root: Path, *, default_lists: Path, cache_dir: Path | None = None) -> t
         danh_muc=danh_muc,
         ngay_nghi=ngay_nghi,
         thoi_han_cong_bo=thoi_han_cong_bo,
+        van_ban_het_hieu_luc=van_ban_het_hieu_luc,
         tep=_describe_files(root, _named_files(bieu_mau, quyet_dinh, tin)),
     )
     return content, reader.problems

@@ -6,19 +6,24 @@ from cchc.text.fold import fold, is_nfc, nfc
 from cchc.text.money import format_money
 from cchc.text.shorten import shorten
 from cchc.text.slug import slug
+from cchc.text.so_ky_hieu import find_all_so_ky_hieu, find_so_ky_hieu, is_local, so_ky_hieu_key
 
 __all__ = [
     "VIETNAM",
     "collation_key",
+    "find_all_so_ky_hieu",
+    "find_so_ky_hieu",
     "fold",
     "format_date",
     "format_datetime",
     "format_money",
+    "is_local",
     "is_nfc",
     "nfc",
     "parse_date",
     "parse_datetime",
     "shorten",
     "slug",
+    "so_ky_hieu_key",
     "to_vietnam",
 ]

@@ -6,12 +6,10 @@ Classes, properties and the obligatory ones among them: https://semiceu.github.i
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from itertools import chain
-from typing import Any
-from urllib.parse import quote
 
 from pydantic_core import to_json
 
-from cchc.catalogue import Catalogue, MucItem, ThuTucItem, urls
+from cchc.catalogue import CanCuPhapLy, Catalogue, MucItem, ThuTucItem, urls
 from cchc.model.nhan import nhan
 from cchc.model.phan_loai import DoiTuong, Kenh, TrangThai
 from cchc.model.site import Site
@@ -56,7 +54,7 @@ _TEXT = 300
 
 def make_cpsv_ap(catalogue: Catalogue, site: Site, site_url: str) -> Artefact:
     """Make one graph of all procedures with their agencies, fields, channels, charges, papers, results and laws."""
-    graph = _Graph(site_url)
+    graph = _Graph(site_url, catalogue.can_cu)
     items = tuple(catalogue.thu_tuc.values())
     nodes = chain(
         [graph.dataset(site, items)],
@@ -64,7 +62,7 @@ def make_cpsv_ap(catalogue: Catalogue, site: Site, site_url: str) -> Artefact:
         map(graph.service, items),
         # Agencies come after the services: only then is it known which ones there are.
         graph.organisations(),
-        graph.laws(items),
+        graph.laws(),
     )
     # Node by node, because the whole graph as objects takes several hundred megabytes.
     written = b",\n".join(to_json(without_empty(node)) for node in nodes)
@@ -75,7 +73,8 @@ def make_cpsv_ap(catalogue: Catalogue, site: Site, site_url: str) -> Artefact:
 class _Graph:
     """Builds nodes that refer to each other; remembers the agencies that were referred to."""
 
-    def __init__(self, site_url: str) -> None:
+    def __init__(self, site_url: str, can_cu: CanCuPhapLy) -> None:
+        self._can_cu = can_cu
         self._site = site_url
         self._here = f"{site_url}{urls.DU_LIEU}{CPSV_AP}"
         self._agencies: dict[str, str] = {}
@@ -134,7 +133,9 @@ class _Graph:
                 }
                 for number, ket_qua in enumerate(record.ket_qua, 1)
             ],
-            "cv:hasLegalResource": [self._law(so) for so in _laws(item)],
+            "cv:hasLegalResource": [
+                {"@id": self._site + text.url} for text in self._can_cu.cua_thu_tuc.get(record.ma, ())
+            ],
             "cv:relatedService": [{"@id": self._site + urls.thu_tuc_url(ma)} for ma in record.tthc_lien_quan],
         }
 
@@ -143,21 +144,17 @@ class _Graph:
         for name, uri in self._agencies.items():
             yield {"@id": uri, "@type": "cv:PublicOrganisation", "skos:prefLabel": name, "dct:spatial": _VIETNAM}
 
-    def laws(self, items: Iterable[ThuTucItem]) -> Iterator[Node]:
-        """Yield each cited text once, as its first citation describes it."""
-        seen: set[str] = set()
-        for item in items:
-            for can_cu in item.record.can_cu_phap_ly:
-                if can_cu.so_ky_hieu and can_cu.so_ky_hieu not in seen:
-                    seen.add(can_cu.so_ky_hieu)
-                    yield {
-                        **self._law(can_cu.so_ky_hieu),
-                        "@type": "eli:LegalResource",
-                        "eli:id_local": can_cu.so_ky_hieu,
-                        "eli:title": can_cu.trich_yeu,
-                        "eli:date_document": can_cu.ngay,
-                        "foaf:page": {"@id": can_cu.url or None},
-                    }
+    def laws(self) -> Iterator[Node]:
+        """Yield the legal texts on which procedures rest; each has a page, whose address is its name."""
+        for text in self._can_cu.van_ban:
+            yield {
+                "@id": self._site + text.url,
+                "@type": "eli:LegalResource",
+                "eli:id_local": text.so_ky_hieu,
+                "eli:title": "".join(text.trich_yeu[:1]),
+                "eli:date_document": text.ngay,
+                "foaf:page": {"@id": text.url_goc or None},
+            }
 
     def _concept(self, value: StrEnum) -> Node:
         return {"@id": f"{self._here}#{value.value}"}
@@ -166,9 +163,6 @@ class _Graph:
         if name not in self._agencies:
             self._agencies[name] = f"{self._here}#co-quan-{slug(name)}"
         return {"@id": self._agencies[name]}
-
-    def _law(self, so_ky_hieu: str) -> Node:
-        return {"@id": f"{self._here}#van-ban-{quote(so_ky_hieu, safe='')}"}
 
     def _channel(self, uri: str, number: int, cach: CachThuc) -> Node:
         return {
@@ -203,7 +197,3 @@ class _Graph:
 def _papers(item: ThuTucItem) -> Iterator[GiayTo]:
     for truong_hop in item.record.thanh_phan_ho_so:
         yield from (giay_to for giay_to in truong_hop.giay_to if giay_to.ten and not giay_to.la_ghi_chu)
-
-
-def _laws(item: ThuTucItem) -> Iterable[Any]:
-    return dict.fromkeys(can_cu.so_ky_hieu for can_cu in item.record.can_cu_phap_ly if can_cu.so_ky_hieu)

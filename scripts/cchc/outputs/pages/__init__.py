@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from cchc.catalogue import Catalogue
 from cchc.model.site import Site
 from cchc.outputs.page import Page
-from cchc.outputs.pages import bieu_mau, don_vi, du_lieu, quyet_dinh, thu_tuc, tin_tuc, tra_cuu, trang_chu
+from cchc.outputs.pages import bieu_mau, can_cu, don_vi, du_lieu, quyet_dinh, thu_tuc, tin_tuc, tra_cuu, trang_chu
 from cchc.outputs.pages.so_do import HandWritten, make_so_do
 
 __all__ = ["HandWritten", "make_pages"]
@@ -18,6 +18,7 @@ def make_pages(catalogue: Catalogue, site: Site, hand_written: Sequence[HandWrit
     yield from thu_tuc.make_thu_tuc(catalogue)
     yield from quyet_dinh.make_quyet_dinh(catalogue)
     yield from bieu_mau.make_bieu_mau(catalogue)
+    yield from can_cu.make_can_cu(catalogue)
     yield from don_vi.make_don_vi(catalogue)
     yield from tra_cuu.make_tra_cuu(catalogue)
     yield du_lieu.make_du_lieu(catalogue, site)

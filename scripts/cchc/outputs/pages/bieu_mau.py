@@ -30,7 +30,12 @@ def make_bieu_mau(catalogue: Catalogue) -> Iterator[Page]:
             muc=urls.THU_TUC,
             mo_ta=f"Tải {item.record.ten} và xem cách điền.",
             duong_dan=(*above, ("Biểu mẫu", urls.BIEU_MAU), (item.record.ten, "")),
-            context={"bieu_mau": item, "thay_the_boi": _successor(catalogue, item)},
+            context={
+                "bieu_mau": item,
+                "thay_the_boi": _successor(catalogue, item),
+                "can_cu_thay_doi": catalogue.can_cu.ended_of_bieu_mau(item.record.id),
+                "van_ban_can_cu": catalogue.can_cu,
+            },
         )
 
 

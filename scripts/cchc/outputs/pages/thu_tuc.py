@@ -130,6 +130,8 @@ def _procedure(catalogue: Catalogue, item: ThuTucItem) -> Page:
             "thay_the_boi": catalogue.find_thu_tuc(item.vong_doi.thay_the_boi),
             "thay_the_cho": catalogue.find_thu_tuc(item.vong_doi.thay_the_cho),
             "ket_thuc_bang": catalogue.find_quyet_dinh(item.vong_doi.ket_thuc_bang),
+            "can_cu_thay_doi": catalogue.can_cu.ended_of_thu_tuc(thu_tuc.ma),
+            "van_ban_can_cu": catalogue.can_cu,
             "lich_su": make_history(catalogue, item),
             "ban": None,
             "muc_luc": [(part.value.replace("_", "-"), nhan(part)) for part in _ON_PAGE],

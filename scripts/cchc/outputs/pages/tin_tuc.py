@@ -10,21 +10,11 @@ from cchc.catalogue.related import relate
 from cchc.model.post import Anh
 from cchc.outputs.feeds import feed_of_list
 from cchc.outputs.page import Crumb, Page
+from cchc.outputs.pages.paging import count_pages, make_paging
 from cchc.text import to_vietnam
 
 PER_PAGE = 12
 _TIN_TUC: Crumb = ("Tin tức", urls.TIN_TUC)
-
-
-@dataclass(frozen=True)
-class PhanTrang:
-    """Where a page stands in its list, with real links to the others."""
-
-    trang: int
-    tong: int
-    truoc: str
-    sau: str
-    cac_trang: tuple[tuple[int, str], ...]
 
 
 def make_tin_tuc(catalogue: Catalogue) -> Iterator[Page]:
@@ -83,7 +73,7 @@ def _month(moment: datetime) -> str:
 def _list(
     side: _Side, url: str, tieu_de: str, items: Sequence[TinItem], above: tuple[Crumb, ...], *, mo_ta: str = ""
 ) -> Iterator[Page]:
-    total = max(1, -(-len(items) // PER_PAGE))
+    total = count_pages(len(items), PER_PAGE)
     feed = feed_of_list(url)
     title = f"Tin, bài: {tieu_de}" if above else tieu_de  # a guide and a rubric may have the same name
     for number in range(1, total + 1):
@@ -99,7 +89,7 @@ def _list(
                 "tieu_de": tieu_de,
                 "mo_ta": mo_ta,
                 "tin": items[(number - 1) * PER_PAGE : number * PER_PAGE],
-                "phan_trang": _paging(url, number, total),
+                "phan_trang": make_paging(url, number, total),
                 "chuyen_muc": [muc for muc in side.chuyen_muc if muc.so_luong],
                 "noi_dung_cchc": side.noi_dung_cchc,
                 "luu_tru": side.luu_tru,
@@ -109,17 +99,6 @@ def _list(
             },
             rss=((tieu_de, feed),) if feed else (),
         )
-
-
-def _paging(url: str, number: int, total: int) -> PhanTrang:
-    near = sorted({1, total, *range(max(1, number - 2), min(total, number + 2) + 1)})
-    return PhanTrang(
-        trang=number,
-        tong=total,
-        truoc=urls.trang_url(url, number - 1) if number > 1 else "",
-        sau=urls.trang_url(url, number + 1) if number < total else "",
-        cac_trang=tuple((page, urls.trang_url(url, page)) for page in near),
-    )
 
 
 def _article(catalogue: Catalogue, item: TinItem, related: tuple[TinItem, ...]) -> Page:
