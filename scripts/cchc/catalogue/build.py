@@ -20,6 +20,7 @@ from cchc.catalogue.items import (
     TinItem,
 )
 from cchc.catalogue.lifecycle import Dong, find_vong_doi, lines_by_thu_tuc
+from cchc.catalogue.trees import join_trees
 from cchc.catalogue.versions import archived_by_ma, take_current, text_of
 from cchc.model.bieu_mau import DinhDang
 from cchc.model.content import Content, Entry
@@ -34,6 +35,7 @@ from cchc.text import collation_key, slug, to_vietnam
 def build(content: Content, now: datetime) -> tuple[Catalogue, list[Problem]]:
     """Join the content as it stands at ``now``; references that lead nowhere are told as problems and left out."""
     thu_tuc = _join_thu_tuc(content, now)
+    trees, found = join_trees(content.chon_thu_tuc, thu_tuc)
     public = _public_tin(content, now)
     don_vi = _join_don_vi(content, public)
     chuyen_muc = _join_muc(
@@ -60,6 +62,7 @@ def build(content: Content, now: datetime) -> tuple[Catalogue, list[Problem]]:
         noi_dung_cchc=noi_dung_cchc,
         tin_cua_thu_tuc=_tin_by_thu_tuc(tin),
         lich_lam_viec=make_lich(content.ngay_nghi),
+        chon_thu_tuc=trees,
     )
     linh_vuc = _ordered_linh_vuc(catalogue)
     listed = _join_muc(content.danh_muc.linh_vuc, urls.linh_vuc_url, Counter())
@@ -67,7 +70,7 @@ def build(content: Content, now: datetime) -> tuple[Catalogue, list[Problem]]:
     today = to_vietnam(now).date()
     can_cu = join_can_cu(thu_tuc, catalogue.bieu_mau, content.van_ban_het_hieu_luc, today)
     whole = replace(catalogue, linh_vuc=linh_vuc, linh_vuc_trong=empty, can_cu=can_cu)
-    return whole, list(check(content, now))
+    return whole, [*check(content, now), *found]
 
 
 def _join_thu_tuc(content: Content, now: datetime) -> Mapping[str, ThuTucItem]:

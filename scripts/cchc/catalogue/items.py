@@ -7,6 +7,7 @@ from datetime import date, datetime
 from cchc.catalogue.lifecycle import VongDoi
 from cchc.model.bieu_mau import BieuMau, DinhDang
 from cchc.model.can_cu import Identity, LoaiVanBan, VanBanHetHieuLuc, identify
+from cchc.model.chon_thu_tuc import Buoc, CayChon, TraLoi
 from cchc.model.danh_muc import DanhMuc
 from cchc.model.don_vi import DonVi
 from cchc.model.phan_loai import BoPhan, HanhDong, TrangThai
@@ -173,6 +174,26 @@ class CanCuPhapLy:
 
 
 @dataclass(frozen=True)
+class BuocItem:
+    """A step of a decision tree: ``da_chon`` are the steps before it with the answers given, ``loi_di`` its ways on."""
+
+    record: Buoc
+    url: str
+    da_chon: tuple[tuple["BuocItem", str], ...]
+    loi_di: tuple[tuple[TraLoi, str], ...]
+    thu_tuc: tuple[ThuTucItem, ...]
+
+
+@dataclass(frozen=True)
+class CayItem:
+    """A decision tree with its steps, the first one first and each before those to which it leads."""
+
+    record: CayChon
+    url: str
+    buoc: tuple[BuocItem, ...]
+
+
+@dataclass(frozen=True)
 class Catalogue:
     """Everything that is published, joined and ordered; ``now`` is the moment for which it was joined.
 
@@ -194,6 +215,7 @@ class Catalogue:
     tin_cua_thu_tuc: Mapping[str, tuple[TinItem, ...]] = field(default_factory=dict)
     lich_lam_viec: LichLamViec = field(default_factory=LichLamViec)
     can_cu: CanCuPhapLy = field(default_factory=CanCuPhapLy)
+    chon_thu_tuc: tuple[CayItem, ...] = ()
 
     @property
     def cong_khai(self) -> tuple[ThuTucItem, ...]:

@@ -14,6 +14,7 @@ BIEU_MAU = "/thu-tuc-hanh-chinh/bieu-mau/"
 TRA_CUU = "/tra-cuu/"
 TRA_CUU_CU = "/thu-tuc-hanh-chinh/tra-cuu/"
 DON_VI = "/don-vi/"
+CHON_THU_TUC = "/chon-thu-tuc/"
 RSS = "/rss/"
 SO_DO = "/so-do-trang/"
 CAN_CU = "/thu-tuc-hanh-chinh/can-cu-phap-ly/"
@@ -33,6 +34,16 @@ def thu_tuc_url(ma: str) -> str:
 def phien_ban_url(ma: str, so: str) -> str:
     """Return the address of one version of a procedure."""
     return f"{thu_tuc_url(ma)}phien-ban/{slug(so)}/"
+
+
+def cay_url(ma: str) -> str:
+    """Return the address of a decision tree."""
+    return f"{CHON_THU_TUC}{ma}/"
+
+
+def buoc_url(cay: str, ma: str) -> str:
+    """Return the address of one step of a decision tree."""
+    return f"{cay_url(cay)}{ma}/"
 
 
 def quyet_dinh_url(slug_: str) -> str:

@@ -44,7 +44,9 @@ def init(folder: Path, **answers: str) -> None:
     starter = starter_root()
     _copy_guides(starter / "docs", folder / "docs", answers["ten_co_quan"])
     _write_own_pages(folder / "docs", answers)
-    shutil.copytree(starter / "tthc" / "danh-muc", folder / "tthc" / "danh-muc")
+    # Decision trees name procedures, which a new site does not have yet.
+    ignore = shutil.ignore_patterns("chon-thu-tuc")
+    shutil.copytree(starter / "tthc" / "danh-muc", folder / "tthc" / "danh-muc", ignore=ignore)
     (folder / "posts").mkdir()
     ma = slug(answers["ten_co_quan"])
     unit = DonVi(ma=ma, ten=answers["ten_co_quan"], loai=LoaiDonVi.KHAC)

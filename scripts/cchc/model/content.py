@@ -5,6 +5,7 @@ from typing import Generic, TypeVar
 
 from cchc.model.bieu_mau import BieuMau, TepThucTe
 from cchc.model.can_cu import VanBanHetHieuLuc
+from cchc.model.chon_thu_tuc import CayChon
 from cchc.model.danh_muc import DanhMuc
 from cchc.model.don_vi import DonVi
 from cchc.model.ngay_nghi import NamNghi
@@ -40,6 +41,7 @@ class Content:
     don_vi: tuple[Entry[DonVi], ...] = ()
     danh_muc: DanhMuc = field(default_factory=DanhMuc)
     ngay_nghi: tuple[NamNghi, ...] = ()
+    chon_thu_tuc: tuple[Entry[CayChon], ...] = ()
     thoi_han_cong_bo: tuple[ThoiHanCongBo, ...] = ()
     van_ban_het_hieu_luc: tuple[VanBanHetHieuLuc, ...] = ()
     tep: dict[str, TepThucTe] = field(default_factory=dict)

@@ -12,7 +12,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from cchc.catalogue import Catalogue
+from cchc.catalogue import Catalogue, urls
 from cchc.model.problem import Problem
 from cchc.outputs.artefact import Artefact
 from cchc.outputs.khung import Khung
@@ -62,7 +62,7 @@ class Session:
         kept = Files([file for file in files if not _is_record(file) and not _is_theme_asset(file)])
         pages = {"/" + file.url.lstrip("./"): file for file in kept.documentation_pages()}
         self.titles = {url: _title(file, self.config) for url, file in pages.items()}
-        self.existing = RECORD_PAGES | pages.keys()
+        self.existing = RECORD_PAGES | pages.keys() | ({urls.CHON_THU_TUC} if self.catalogue.chon_thu_tuc else set())
         for muc in ("", *menu_keys(self.existing)):
             self.shells[shell_uri(muc)] = muc
             kept.append(shell_file(muc, self.config))

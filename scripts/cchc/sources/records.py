@@ -59,6 +59,21 @@ def parse_list(text: str, path: str, model: type[RecordT]) -> tuple[tuple[Record
     return tuple(records), place(problems, text, 1)
 
 
+def parse_mapping(text: str, path: str, model: type[RecordT]) -> tuple[RecordT | None, list[Problem]]:
+    """Parse a YAML file of one record; the record is None exactly if there are problems."""
+    form = list(check_text(text, path))
+    if form:
+        return None, form
+    try:
+        values = parse_yaml(text)
+    except YamlMistake as mistake:
+        return None, [Problem(path, mistake.line, "", mistake.message)]
+    if not isinstance(values, dict):
+        return None, [Problem(path, 1, "", "tệp phải gồm các dòng “tên_trường: giá trị”")]
+    record, problems = validate(values, path, model)
+    return record, place(problems, text, 1)
+
+
 def body_field(model: type[BaseModel]) -> str:
     """Return the name of the model's field that holds the Markdown below the front matter."""
     return next(name for name in reversed(_BODY_FIELDS) if name in model.model_fields)

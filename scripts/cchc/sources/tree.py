@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from cchc.model.bieu_mau import BieuMau, TepThucTe
 from cchc.model.can_cu import VanBanHetHieuLuc
+from cchc.model.chon_thu_tuc import CayChon
 from cchc.model.content import Content, Entry
 from cchc.model.danh_muc import DanhMuc, Muc, NhomTuDongNghia, TenDanhMuc
 from cchc.model.don_vi import DonVi
@@ -20,7 +21,7 @@ from cchc.model.thoi_han_cong_bo import ThoiHanCongBo
 from cchc.model.thu_tuc import ThuTuc
 from cchc.sources.cache import RecordCache
 from cchc.sources.files import describe
-from cchc.sources.records import parse_list, parse_record
+from cchc.sources.records import parse_list, parse_mapping, parse_record
 
 RecordT = TypeVar("RecordT", bound=BaseModel)
 
@@ -45,6 +46,7 @@ def read(root: Path, *, default_lists: Path, cache_dir: Path | None = None) -> t
     don_vi = reader.records(_markdown(root / "docs" / "don-vi"), DonVi)
     danh_muc = reader.lists(default_lists)
     ngay_nghi = reader.listed("ngay-nghi", NamNghi, default_lists)
+    chon_thu_tuc = reader.trees()
     thoi_han_cong_bo = reader.listed("thoi-han-cong-bo", ThoiHanCongBo, default_lists)
     van_ban_het_hieu_luc = reader.listed("van-ban-het-hieu-luc", VanBanHetHieuLuc, default_lists)
     reader.cache.save()
@@ -57,6 +59,7 @@ def read(root: Path, *, default_lists: Path, cache_dir: Path | None = None) -> t
         don_vi=don_vi,
         danh_muc=danh_muc,
         ngay_nghi=ngay_nghi,
+        chon_thu_tuc=chon_thu_tuc,
         thoi_han_cong_bo=thoi_han_cong_bo,
         van_ban_het_hieu_luc=van_ban_het_hieu_luc,
         tep=_describe_files(root, _named_files(bieu_mau, quyet_dinh, tin)),
@@ -91,6 +94,17 @@ class _Reader:
         entries, problems = parse_list(text, self._relative(file), model)
         self.problems += problems
         return entries
+
+    def trees(self) -> tuple[Entry[CayChon], ...]:
+        """Read the decision trees; a root without its own has none, since they name its procedures."""
+        entries: list[Entry[CayChon]] = []
+        for file in sorted((self.root / "tthc" / "danh-muc" / "chon-thu-tuc").glob("*.yml")):
+            text = self._text(file)
+            record, problems = parse_mapping(text, self._relative(file), CayChon) if text is not None else (None, [])
+            self.problems += problems
+            if record is not None:
+                entries.append(Entry(self._relative(file), record))
+        return tuple(entries)
 
     def _entry(self, file: Path, model: type[RecordT]) -> Entry[RecordT] | None:
         data = file.read_bytes()

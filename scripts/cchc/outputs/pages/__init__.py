@@ -5,7 +5,18 @@ from collections.abc import Iterator, Sequence
 from cchc.catalogue import Catalogue
 from cchc.model.site import Site
 from cchc.outputs.page import Page
-from cchc.outputs.pages import bieu_mau, can_cu, don_vi, du_lieu, quyet_dinh, thu_tuc, tin_tuc, tra_cuu, trang_chu
+from cchc.outputs.pages import (
+    bieu_mau,
+    can_cu,
+    chon_thu_tuc,
+    don_vi,
+    du_lieu,
+    quyet_dinh,
+    thu_tuc,
+    tin_tuc,
+    tra_cuu,
+    trang_chu,
+)
 from cchc.outputs.pages.so_do import HandWritten, make_so_do
 
 __all__ = ["HandWritten", "make_pages"]
@@ -16,6 +27,7 @@ def make_pages(catalogue: Catalogue, site: Site, hand_written: Sequence[HandWrit
     yield trang_chu.make_trang_chu(catalogue, site)
     yield from tin_tuc.make_tin_tuc(catalogue)
     yield from thu_tuc.make_thu_tuc(catalogue)
+    yield from chon_thu_tuc.make_chon_thu_tuc(catalogue)
     yield from quyet_dinh.make_quyet_dinh(catalogue)
     yield from bieu_mau.make_bieu_mau(catalogue)
     yield from can_cu.make_can_cu(catalogue)

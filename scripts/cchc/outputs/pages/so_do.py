@@ -60,10 +60,16 @@ def _record_branches(catalogue: Catalogue) -> list[Nhanh]:
             ),
         ),
         Nhanh("Tra cứu thủ tục", urls.TRA_CUU),
+        *_tree_branches(catalogue),
         Nhanh("Đơn vị", urls.DON_VI, tuple(Nhanh(d.record.ten, d.url) for d in catalogue.don_vi.values())),
         Nhanh("Nguồn tin RSS", urls.RSS),
         Nhanh("Dữ liệu mở", urls.DU_LIEU),
     ]
+
+
+def _tree_branches(catalogue: Catalogue) -> list[Nhanh]:
+    trees = tuple(Nhanh(cay.record.ten, cay.url) for cay in catalogue.chon_thu_tuc)
+    return [Nhanh("Chọn thủ tục theo câu hỏi", urls.CHON_THU_TUC, trees)] if trees else []
 
 
 def _hand_written_branches(pages: Sequence[HandWritten]) -> list[Nhanh]:
