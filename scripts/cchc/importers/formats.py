@@ -40,6 +40,7 @@ class Format:
 _OLD_PORTAL = "Cổng Dịch vụ công quốc gia (bản trước ngày 01/7/2025)"
 _OLD_LACKS = _NOWHERE_PRINTED | {"ket_qua.ma"}
 
+OWN = Format("dữ liệu mở của trang thủ tục", "Dữ liệu mở")
 JSON = Format("JSON của Cổng", whole=True)
 VAN_BAN = Format("bản in chi tiết dạng văn bản", _OLD_PORTAL, _OLD_LACKS, _LAST_DAY_OF_FOUR_LEVELS, whole=True)
 WORD = Format("bản in chi tiết dạng Word", _OLD_PORTAL, _OLD_LACKS, _LAST_DAY_OF_FOUR_LEVELS)

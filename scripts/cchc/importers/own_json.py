@@ -2,6 +2,7 @@
 
 from pydantic import ValidationError
 
+from cchc.importers.formats import OWN
 from cchc.importers.imported import Imported, Refused
 from cchc.importers.json_files import Json
 from cchc.model.danh_muc import Muc
@@ -13,16 +14,14 @@ _MARKS = {"ma", "ten", "linh_vuc", "trinh_tu", "cach_thuc"}
 _DERIVED = ThuTucThem.model_fields.keys() - ThuTuc.model_fields.keys()
 
 
-def is_own(value: Json) -> bool:
-    """Tell whether the value has the shape of our own open data."""
-    return isinstance(value, dict) and value.keys() >= _MARKS
-
-
-def import_own(value: dict[str, Json], origin: str) -> Imported | Refused:
+def import_own(value: Json, origin: str) -> Imported | Refused | None:
     """Turn the open data of a procedure into the record from which it was made, without a difference.
 
-    Derived fields are left out; ``khai_bao`` tells what the record itself said where a derived value took its place.
+    None if the value is something else. Derived fields are left out; ``khai_bao`` tells what the record itself said
+    where a derived value took its place.
     """
+    if not isinstance(value, dict) or not value.keys() >= _MARKS:
+        return None
     own = {name: field for name, field in value.items() if name not in _DERIVED}
     try:
         if "khai_bao" in value:
@@ -32,7 +31,7 @@ def import_own(value: dict[str, Json], origin: str) -> Imported | Refused:
         linh_vuc = Muc(ma=thu_tuc.linh_vuc, ten=ten if isinstance(ten, str) and ten else thu_tuc.linh_vuc)
     except ValidationError as error:
         return Refused(origin, _legible_ma(value), _explain(error))
-    return Imported(thu_tuc, linh_vuc, origin)
+    return Imported(thu_tuc, linh_vuc, origin, OWN)
 
 
 def _legible_ma(value: dict[str, Json]) -> str:

@@ -13,12 +13,13 @@ from cchc.importers.encoding import WrongEncodingError, check_encoding, decode
 from cchc.importers.files import BOM, PEEK, Limits, TooLargeError, find_files, read_bounded, unpack
 from cchc.importers.imported import Imported, Outcome, Refused, Skipped
 from cchc.importers.json_files import Json, read_values
+from cchc.importers.own_json import import_own
 from cchc.importers.packages import ZIP, BrokenPackageError, Package
 
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"{\0", b"[\0", b"\0{", b"\0[")
 
 # The shapes of JSON, the first that knows a value takes it.
-_SHAPES: tuple[Callable[[Json, str], Imported | Refused | None], ...] = (import_value, import_framed_text)
+_SHAPES: tuple[Callable[[Json, str], Imported | Refused | None], ...] = (import_value, import_framed_text, import_own)
 
 
 def read_thu_tuc(paths: Iterable[Path], *, limits: Limits = Limits()) -> Iterator[Outcome]:  # noqa: B008 - frozen
