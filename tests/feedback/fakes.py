@@ -5,8 +5,8 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from cchc.feedback.store import Added, NewItem, OutboxRow, ReferenceTaken, StoreUnavailable
-from cchc.model.feedback import HistoryEntry, ItemDetail, LoaiGopY, StoredItem, TrangThaiGopY, title_of
+from cchc.feedback.store import Added, NewItem, OutboxRow, ReferenceTaken, StoreUnavailable, make_stored
+from cchc.model.feedback import HistoryEntry, ItemDetail, LoaiGopY, StoredItem, TrangThaiGopY
 
 
 class TurnedClock:
@@ -84,6 +84,10 @@ class MemoryStore:
         self.check()
         return tuple(OutboxRow(kept.new.reference, "da-nhan", kept.new.received_at) for kept in self._kept.values())
 
+    def count_spooled(self) -> int:
+        """Spool nothing."""
+        return 0
+
     def check(self) -> None:
         """Fail while the store is down."""
         if self.down:
@@ -95,14 +99,7 @@ class MemoryStore:
 
 
 def _detail(new: NewItem) -> ItemDetail:
-    item = StoredItem(
-        reference=new.reference,
-        kind=new.submission.kind,
-        state=TrangThaiGopY.MOI,
-        received_at=new.received_at,
-        changed_at=new.received_at,
-        title=title_of(new.submission),
-    )
+    item = make_stored(new)
     arrival = HistoryEntry(state=TrangThaiGopY.MOI, at=new.received_at, actor="nguoi-gui")
     dong_y = tuple(sorted(new.dong_y, key=lambda given: given.muc_dich))
     return ItemDetail(item=item, submission=new.submission, dong_y=dong_y, history=(arrival,))

@@ -5,7 +5,7 @@ import threading
 from collections.abc import Sequence
 from concurrent.futures import wait
 from contextlib import closing
-from threading import Event
+from threading import Event, Semaphore
 
 import pytest
 
@@ -122,3 +122,16 @@ def test_a_sender_who_gave_up_is_not_written() -> None:
         gate.open.set()
         assert (first.result(_SOON), third.result(_SOON)) == (10, 30)
     assert gate.batches == [[1], [3]]
+
+
+def test_a_ticking_writer_works_also_when_nothing_comes() -> None:
+    """With a tick the thread starts by itself and commits empty batches, so that what waits elsewhere comes in."""
+    ticked = Semaphore(0)
+
+    def commit(batch: Sequence[int]) -> list[int | Exception]:
+        ticked.release()
+        return list(batch)
+
+    with closing(GroupWriter(commit, tick=0.01)) as writer:
+        assert all(ticked.acquire(timeout=_SOON) for _ in range(2))
+        assert writer.put(1).result(_SOON) == 1

@@ -4,12 +4,13 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from itertools import count
 from pathlib import Path
-from threading import Semaphore
+from threading import Event, Semaphore
 
 import httpx
 import pytest
@@ -66,6 +67,14 @@ def _send(client: httpx.Client, token: str) -> str:
     return answer.headers["location"].rpartition("/")[2] if answer.status_code == 303 else ""
 
 
+def _until(reached: Callable[[], bool]) -> bool:
+    """Ask until it is so, for 30 seconds at most."""
+    waiting, deadline = Event(), time.monotonic() + 30
+    while not (now := reached()) and time.monotonic() < deadline:
+        waiting.wait(0.1)
+    return now
+
+
 def _load_until_killed(root: Path, acknowledged: dict[str, str], tokens: list[str], enough: int) -> None:
     """Send from several clients, first what an earlier round left open; kill the server after enough answers."""
     answers = Semaphore(0)
@@ -116,23 +125,49 @@ def test_a_killed_server_has_kept_all_it_acknowledged(root: Path) -> None:
 
 
 @pytest.mark.slow
-def test_a_locked_database_ends_in_503_and_recovers(root: Path) -> None:
-    """While another process holds the lock the form comes back filled; afterwards the same form makes one item."""
+def test_a_locked_database_is_not_noticed_by_the_citizen(root: Path) -> None:
+    """While another process holds the lock a sending is spooled and acknowledged; afterwards it is one item."""
     token = _token()
     with _process(root) as (_, address), httpx.Client(base_url=address, timeout=30) as client:
         engine = create_engine(_database(root))
         with engine.connect() as connection:
             connection.execute(text("BEGIN IMMEDIATE"))
+            reference = _send(client, token)
+            assert client.get("/suc-khoe").text == "ok, 1 spooled"
+            connection.rollback()
+        engine.dispose()
+        assert _send(client, token) == reference != ""
+        assert _send(client, _token())
+        assert _until(lambda: client.get("/suc-khoe").text == "ok")
+    with closing(open_reader(_database(root))) as reader:
+        assert sorted(row.reference for row in reader.list_outbox()) == sorted(
+            item.reference for item in reader.list_items()
+        )
+        assert reader.find(reference) is not None
+    assert list((root / "var" / "cho-ghi").iterdir()) == []
+
+
+@pytest.mark.slow
+def test_a_locked_database_and_a_full_spool_end_in_503(root: Path) -> None:
+    """With both paths closed the form comes back filled; afterwards the same form makes one item."""
+    token = _token()
+    (root / "var").mkdir()
+    (root / "var" / "cho-ghi").touch()  # a file where the folder should be
+    with _process(root) as (_, address), httpx.Client(base_url=address, timeout=30) as client:
+        engine = create_engine(_database(root))
+        with engine.connect() as connection:
+            connection.execute(text("BEGIN IMMEDIATE"))
             answer = client.post("/gop-y/hoi-dap", data=CAU_HOI | {"ma_bieu_mau": token})
-            assert client.get("/suc-khoe").text == "ok"
             connection.rollback()
         engine.dispose()
         assert answer.status_code == 503
         assert int(answer.headers["retry-after"]) > 0
         assert CAU_HOI["tieu_de"] in answer.text
         assert token in answer.text
+        (root / "var" / "cho-ghi").unlink()
         reference = _send(client, token)
         assert _send(client, token) == reference != ""
+        assert _until(lambda: client.get("/suc-khoe").text == "ok")
     with closing(open_reader(_database(root))) as reader:
         assert [row.reference for row in reader.list_outbox()] == [reference]
 

@@ -16,6 +16,7 @@ def test_without_an_environment_everything_is_local(tmp_path: Path) -> None:
     settings = read_settings(tmp_path, {})
     assert settings.database_url.get_secret_value() == f"sqlite:///{tmp_path}/var/gop-y.sqlite3"
     assert settings.site_dir == tmp_path / "site"
+    assert settings.spool_dir == tmp_path / "var" / "cho-ghi"
     assert settings.allowed_hosts == ("127.0.0.1", "localhost", "[::1]")
 
 
@@ -41,9 +42,11 @@ def test_the_environment_decides(tmp_path: Path) -> None:
             "CCHC_ALLOWED_HOSTS": "a.example.vn, b.example.vn",
             "CCHC_RATE": "5/60",
             "CCHC_MIN_FILL": "0",
+            "CCHC_SPOOL": "/mnt/khac",
         },
     )
     assert settings.database_url.get_secret_value() == "postgresql://h/d"
+    assert settings.spool_dir == Path("/mnt/khac")
     assert settings.base_path == "/cchc"
     assert settings.allowed_hosts == ("a.example.vn", "b.example.vn")
     assert settings.rate == Rate(5, timedelta(seconds=60))

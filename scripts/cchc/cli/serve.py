@@ -23,7 +23,8 @@ Ví dụ:
 
 \b
 Biến môi trường: CCHC_DATABASE_URL, CCHC_SECRET, CCHC_ALLOWED_HOSTS,
-CCHC_BASE_PATH, CCHC_RATE (ví dụ 20/600, 0 là không giới hạn), CCHC_MIN_FILL (giây).
+CCHC_BASE_PATH, CCHC_RATE (ví dụ 20/600, 0 là không giới hạn), CCHC_MIN_FILL (giây),
+CCHC_SPOOL (thư mục giữ tạm nội dung khi cơ sở dữ liệu chưa ghi được, nên ở ổ đĩa khác).
 
 \b
 Mã thoát: 0 dừng bằng Ctrl+C, 1 không khởi động được, 2 sai cách dùng.
@@ -57,7 +58,7 @@ def _run(settings: Settings, listener: socket.socket) -> None:
     logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     logging.getLogger("alembic").setLevel(logging.WARNING)
     try:
-        store = open_store(settings.database_url.get_secret_value())
+        store = open_store(settings.database_url.get_secret_value(), settings.spool_dir)
     except (ValueError, StoreUnavailable) as error:
         raise click.ClickException(f"Không mở được cơ sở dữ liệu góp ý: {error}") from error
     try:

@@ -2,7 +2,6 @@
 
 import asyncio
 import hashlib
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -58,8 +57,9 @@ async def submit(
     Raise StoreUnavailable (or StoreBusy) if it is not stored within ten seconds, AlreadySent if the attempt was used
     for other words. After any failure the same attempt may be sent again: it makes one item at most.
     """
-    for _ in range(_DRAWS):
-        new = _new_item(submission, attempt, consent_version, clock())
+    for draw in range(_DRAWS):
+        reference = make_reference(attempt, submission, draw)
+        new = _new_item(submission, attempt, reference=reference, consent_version=consent_version, now=clock())
         try:
             added = await asyncio.wait_for(asyncio.wrap_future(store.add(new)), _WAIT)
         except ReferenceTaken:
@@ -92,8 +92,19 @@ def hash_secret(reference: str, secret: str) -> str:
     return hashlib.sha256(f"{reference}:{secret}".encode()).hexdigest()
 
 
-def _new_item(submission: Submission, attempt: Attempt, consent_version: str, now: datetime) -> NewItem:
-    reference = REFERENCE.write(secrets.randbelow(REFERENCE.space))
+def make_reference(attempt: Attempt, submission: Submission, draw: int = 0) -> str:
+    """Return the reference of these words sent with this form.
+
+    Derived, not drawn: whether the store or its second path takes them, and however often, they have one reference;
+    other words sent with the same form have another, so none can hide the other.
+    """
+    seed = f"{attempt.key}:{attempt.secret}:{draw}:{submission.model_dump_json()}"
+    return REFERENCE.write(int.from_bytes(hashlib.sha256(seed.encode()).digest()) % REFERENCE.space)
+
+
+def _new_item(
+    submission: Submission, attempt: Attempt, *, reference: str, consent_version: str, now: datetime
+) -> NewItem:
     return NewItem(
         reference=reference,
         secret_hash=hash_secret(reference, attempt.secret),

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
+from pathlib import Path
 
 from sqlalchemy import Connection, Engine, Table, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -12,15 +13,18 @@ from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
 
 from cchc.feedback.engines import make_reader, make_writer, parse_url
 from cchc.feedback.migrate import migrate
+from cchc.feedback.relay import Outcome, Relay
 from cchc.feedback.rows import LISTED, RowValues, make_dependent_rows, make_item_row, parse_item, read_detail
 from cchc.feedback.schema import item, outbox
-from cchc.feedback.store import Added, NewItem, OutboxRow, ReferenceTaken, StoreUnavailable
+from cchc.feedback.spool import Spool
+from cchc.feedback.steps import Step, Watcher, nobody
+from cchc.feedback.store import Added, NewItem, OutboxRow, ReferenceTaken, StoreUnavailable, make_stored
 from cchc.feedback.writer import GroupWriter
 from cchc.model.feedback import ItemDetail, LoaiGopY, StoredItem, TrangThaiGopY
 
 log = logging.getLogger(__name__)
 
-Outcome = Added | Exception
+_TICK = 1.0
 
 _INSERT_ITEM = {
     "sqlite": sqlite.insert(item).on_conflict_do_nothing().returning(item.c.reference),
@@ -78,16 +82,42 @@ class SqlReader:
 
 
 class SqlStore(SqlReader):
-    """The whole store: a reader, and one thread that writes in groups."""
+    """The whole store: a reader, and one thread that writes in groups, to a spool while the database cannot."""
 
-    def __init__(self, reader: Engine, writer: Engine) -> None:
+    def __init__(
+        self,
+        reader: Engine,
+        writer: Engine,
+        *,
+        spool: Spool | None = None,
+        retry: float = 5.0,
+        watcher: Watcher = nobody,
+    ) -> None:
         super().__init__(reader)
         self._writing = writer
-        self._writer = GroupWriter[NewItem, Added](self._commit)
+        self._spool = spool
+        self._watcher = watcher
+        if spool is None:
+            self._writer = GroupWriter[NewItem, Added](self._commit)
+        else:
+            spool.sweep()
+            relay = Relay(self._commit, spool, retry=retry, watcher=watcher)
+            self._writer = GroupWriter[NewItem, Added](relay, tick=min(_TICK, retry))
 
     def add(self, new: NewItem) -> Future[Added]:
         """Take the item over; the future is done when it is durable."""
-        return self._writer.put(new)
+        future = self._writer.put(new)
+        self._watcher(Step.TAKEN)
+        return future
+
+    def find_guarded(self, reference: str, secret_hash: str) -> StoredItem | None:
+        """Return the item if the secret part is right, also while it waits in the spool."""
+        waiting = self._spool and self._spool.find_guarded(reference, secret_hash)
+        return waiting or super().find_guarded(reference, secret_hash)
+
+    def count_spooled(self) -> int:
+        """Return how many items wait in the spool."""
+        return self._spool.count() if self._spool else 0
 
     def close(self) -> None:
         """Write what waits, then give back the thread and the connections."""
@@ -99,7 +129,9 @@ class SqlStore(SqlReader):
     def _commit(self, batch: Sequence[NewItem]) -> Sequence[Outcome]:
         try:
             with self._writing.begin() as connection:
-                return _write(connection, batch)
+                self._watcher(Step.BEGUN)
+                outcomes = _write(connection, batch, self._watcher)
+            self._watcher(Step.COMMITTED)
         except (IntegrityError, DataError) as error:
             # One item that no table can hold must not take its neighbours down with it.
             return [error] if len(batch) == 1 else [outcome for new in batch for outcome in self._commit([new])]
@@ -107,16 +139,23 @@ class SqlStore(SqlReader):
             log.error("%d items could not be written: %s", len(batch), error)  # parameters are hidden
             self._writing.dispose()
             return [StoreUnavailable(type(error).__name__) for _ in batch]
+        return outcomes
 
 
-def open_store(address: str) -> SqlStore:
-    """Open the store for writing, bringing its schema up to date; raise ValueError or StoreUnavailable."""
+def open_store(
+    address: str, spool_dir: Path | None = None, *, retry: float = 5.0, watcher: Watcher = nobody
+) -> SqlStore:
+    """Open the store for writing, bringing its schema up to date; raise ValueError or StoreUnavailable.
+
+    With ``spool_dir`` what the database cannot take waits there and is tried again every ``retry`` seconds.
+    """
+    spool = None if spool_dir is None else Spool(spool_dir, watcher=watcher)
     url = parse_url(address)
     try:
         writer = make_writer(url)
         try:
             migrate(writer)
-            return SqlStore(make_reader(url), writer)
+            return SqlStore(make_reader(url), writer, spool=spool, retry=retry, watcher=watcher)
         except BaseException:
             writer.dispose()
             raise
@@ -138,25 +177,22 @@ def _reading(engine: Engine) -> Iterator[Connection]:
         raise StoreUnavailable(type(error).__name__) from error
 
 
-def _write(connection: Connection, batch: Sequence[NewItem]) -> list[Outcome]:
+def _write(connection: Connection, batch: Sequence[NewItem], watcher: Watcher) -> list[Outcome]:
     statement = _INSERT_ITEM[connection.dialect.name]
     # The returned reference tells what was inserted; row counts of inserts differ between drivers.
     created = [connection.execute(statement, make_item_row(new)).scalar() is not None for new in batch]
+    watcher(Step.ITEM_WRITTEN)
     dependent: defaultdict[Table, list[RowValues]] = defaultdict(list)
     for new, is_new in zip(batch, created, strict=True):
         for table, row in make_dependent_rows(new) if is_new else ():
             dependent[table].append(row)
     for table, rows in dependent.items():
         connection.execute(insert(table), rows)
+        watcher(Step.DEPENDENT_WRITTEN)
     return [
-        Added(_stored(new), created=True, same=True) if is_new else _find_earlier(connection, new)
+        Added(make_stored(new), created=True, same=True) if is_new else _find_earlier(connection, new)
         for new, is_new in zip(batch, created, strict=True)
     ]
-
-
-def _stored(new: NewItem) -> StoredItem:
-    row = make_item_row(new)
-    return StoredItem(**{column.name: row[column.name] for column in LISTED})
 
 
 def _find_earlier(connection: Connection, new: NewItem) -> Outcome:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from cchc.model.feedback import DongY, ItemDetail, LoaiGopY, StoredItem, Submission, TrangThaiGopY
+from cchc.model.feedback import DongY, ItemDetail, LoaiGopY, StoredItem, Submission, TrangThaiGopY, title_of
 
 
 class StoreUnavailable(Exception):
@@ -43,6 +43,18 @@ class Added:
     item: StoredItem
     created: bool
     same: bool
+
+
+def make_stored(new: NewItem) -> StoredItem:
+    """Return what lists and the status page show of an item that has just arrived."""
+    return StoredItem(
+        reference=new.reference,
+        kind=new.submission.kind,
+        state=TrangThaiGopY.MOI,
+        received_at=new.received_at,
+        changed_at=new.received_at,
+        title=title_of(new.submission),
+    )
 
 
 @dataclass(frozen=True)
@@ -87,3 +99,6 @@ class Store(ItemReader, Protocol):
         Raise StoreBusy at once if too many wait. The future fails with StoreUnavailable, ReferenceTaken, or, for an
         item that no store could hold, with the driver's own error.
         """
+
+    def count_spooled(self) -> int:
+        """Return how many items are durable on the second path and wait for the store to recover."""

@@ -19,7 +19,8 @@ class GroupWriter(Generic[Job, Result]):
     """Hand jobs in batches to ``commit``, which returns a result or an exception for each when all is durable.
 
     An exception out of ``commit`` fails the whole batch and the thread goes on; a thread that died is replaced with the
-    next job. ``capacity`` bounds the jobs that wait, ``batch_size`` those of one commit.
+    next job. ``capacity`` bounds the jobs that wait, ``batch_size`` those of one commit. With ``tick`` the thread
+    starts at once, and ``commit`` is called with an empty batch when nothing has come for so many seconds.
     """
 
     def __init__(
@@ -28,14 +29,18 @@ class GroupWriter(Generic[Job, Result]):
         *,
         capacity: int = 1000,
         batch_size: int = 200,
+        tick: float | None = None,
     ) -> None:
         self._commit = commit
         self._capacity = capacity
         self._batch_size = batch_size
+        self._tick = tick
         self._waiting: deque[tuple[Job, Future[Result]]] = deque()
         self._changed = Condition()
         self._closed = False
         self._thread: Thread | None = None
+        if tick is not None:
+            self._revive()
 
     def put(self, job: Job) -> Future[Result]:
         """Queue a job; raise StoreBusy if the queue is full, StoreUnavailable after ``close``."""
@@ -67,24 +72,26 @@ class GroupWriter(Generic[Job, Result]):
 
     def _run(self) -> None:
         try:
-            while batch := self._take():
+            while (batch := self._take()) is not None:
                 self._settle([pair for pair in batch if pair[1].set_running_or_notify_cancel()])
         finally:
             with self._changed:
                 self._thread = None
                 # A job that came while this thread was dying would wait for ever.
-                if self._waiting:
+                if self._waiting or (self._tick is not None and not self._closed):
                     self._revive()
 
-    def _take(self) -> list[tuple[Job, Future[Result]]]:
+    def _take(self) -> list[tuple[Job, Future[Result]]] | None:
         with self._changed:
-            self._changed.wait_for(lambda: self._waiting or self._closed)
+            self._changed.wait_for(lambda: self._waiting or self._closed, self._tick)
+            if self._closed and not self._waiting:
+                return None
             count = min(len(self._waiting), self._batch_size)
             return [self._waiting.popleft() for _ in range(count)]
 
     def _settle(self, batch: list[tuple[Job, Future[Result]]]) -> None:
         try:
-            results = self._commit([job for job, _ in batch]) if batch else []
+            results = self._commit([job for job, _ in batch])
         except BaseException as error:
             _fail(batch)
             # The edge of this thread: anything less than the end of the interpreter must not stop the writing.

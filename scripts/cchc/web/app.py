@@ -45,7 +45,7 @@ def create_app(settings: Settings, *, store: Store | None = None, clock: Clock =
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        opened = open_store(settings.database_url.get_secret_value()) if store is None else store
+        opened = store or open_store(settings.database_url.get_secret_value(), settings.spool_dir)
         app.state.service = _make_service(settings, rules, pages, opened, clock)
         try:
             yield

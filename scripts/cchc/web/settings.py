@@ -23,6 +23,7 @@ class Settings(BaseModel, frozen=True, extra="forbid"):
     database_url: SecretStr
     secret: SecretStr
     site_dir: Path
+    spool_dir: Path | None = None
     base_path: str = Field("", pattern=r"^(/[a-z0-9\-]+)*$")
     allowed_hosts: tuple[str, ...] = _LOCAL_HOSTS
     rules_file: Path | None = None
@@ -39,13 +40,14 @@ def read_settings(
 
     ``CCHC_DATABASE_URL``, ``CCHC_SECRET`` (else a key file is made under ``var/``), ``CCHC_BASE_PATH``,
     ``CCHC_ALLOWED_HOSTS`` (names with commas), ``CCHC_RATE`` (``20/600``: sendings/seconds, ``0`` for none),
-    ``CCHC_MIN_FILL`` (seconds).
+    ``CCHC_MIN_FILL`` (seconds), ``CCHC_SPOOL`` (a folder).
     """
     named = tuple(name.strip() for name in environ.get("CCHC_ALLOWED_HOSTS", "").split(",") if name.strip())
     return Settings(
         database_url=SecretStr(database_url(root, environ)),
         secret=SecretStr(environ.get("CCHC_SECRET") or _read_or_make_key(root / "var" / "khoa-bi-mat")),
         site_dir=(site_dir or root / "site").absolute(),
+        spool_dir=spool_dir(root, environ),
         base_path=environ.get("CCHC_BASE_PATH", "").rstrip("/"),
         allowed_hosts=named or (*_LOCAL_HOSTS, *hosts),
         rules_file=root / "tthc" / "danh-muc" / "gop-y.yml",
@@ -57,6 +59,11 @@ def read_settings(
 def database_url(root: Path, environ: Mapping[str, str]) -> str:
     """Return the address of the feedback database of the site at ``root``."""
     return environ.get("CCHC_DATABASE_URL") or f"sqlite:///{(root / 'var' / 'gop-y.sqlite3').absolute()}"
+
+
+def spool_dir(root: Path, environ: Mapping[str, str]) -> Path:
+    """Return the folder where sendings wait while the database cannot take them; best on another disk."""
+    return Path(environ.get("CCHC_SPOOL") or root / "var" / "cho-ghi").absolute()
 
 
 def _parse_rate(text: str) -> Rate:

@@ -46,12 +46,15 @@ async def look_up(request: Request) -> Response:
 
 
 async def health(request: Request) -> Response:
-    """Answer ``ok`` as long as the store can be read."""
+    """Answer ``ok`` as long as the store can be read; say how many items wait for it on the second path."""
+    store = service_of(request).store
+    waiting = store.count_spooled()
+    note = f", {waiting} spooled" if waiting else ""
     try:
-        await run_in_threadpool(service_of(request).store.check)
+        await run_in_threadpool(store.check)
     except StoreUnavailable:
-        return PlainTextResponse("store unavailable", HTTPStatus.SERVICE_UNAVAILABLE)
-    return PlainTextResponse("ok")
+        return PlainTextResponse(f"store unavailable{note}", HTTPStatus.SERVICE_UNAVAILABLE)
+    return PlainTextResponse(f"ok{note}")
 
 
 def _render(
