@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.measure import Run, machine, print_table, run, tree_size
+from cchc.text import nfc
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 SHARED = REPOSITORY.parent / "shared"
@@ -22,6 +23,7 @@ _CLASSES = {
     "Tài chính công": "cai-cach-tai-chinh-cong",
     "Chính quyền số": "chinh-phu-dien-tu-chinh-phu-so",
 }
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
 _FRONT = re.compile(
     r'\A---\ntitle: (?P<title>".*")\ndate: (?P<date>\S+)\ncategories:\n  - (?P<category>.+)\n---\n', re.M
 )
@@ -63,7 +65,8 @@ def _make_root(work: Path, posts: int) -> Path:
 
 
 def _write_post(file: Path, root: Path) -> None:
-    text = file.read_text(encoding="utf-8")
+    # The peers' text is cut from raw records: decomposed letters and Word's private bullets are no valid content here.
+    text = _PRIVATE.sub("-", nfc(file.read_text(encoding="utf-8")))
     front = _FRONT.match(text)
     if front is None:
         raise ValueError(f"the peers' generator changed its front matter: {file}")

@@ -2,6 +2,7 @@
 
 import platform
 import subprocess
+import tempfile
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import psutil
 
-_SAMPLE_SECONDS = 0.05
+_SAMPLE_SECONDS = 0.1
 
 
 @dataclass(frozen=True)
@@ -24,22 +25,24 @@ class Run:
 
 def run(command: Sequence[str | Path], cwd: Path, env: Mapping[str, str] | None = None) -> Run:
     """Run a command and sample the unique and shared memory (PSS) of its tree; raise on a non-zero exit."""
-    started = time.perf_counter()
-    process = subprocess.Popen(
-        [str(part) for part in command],
-        cwd=cwd,
-        env=dict(env) if env else None,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        start_new_session=True,
-    )
-    highest = 0
-    while process.poll() is None:
-        highest = max(highest, _tree_memory(process.pid))
-        time.sleep(_SAMPLE_SECONDS)
-    seconds = time.perf_counter() - started
-    output = process.stdout.read() if process.stdout else ""
+    # A file takes any amount of output; a pipe that nobody reads would stop the command when it is full.
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as said:
+        started = time.perf_counter()
+        process = subprocess.Popen(
+            [str(part) for part in command],
+            cwd=cwd,
+            env=dict(env) if env else None,
+            stdout=said,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+        highest = 0
+        while process.poll() is None:
+            highest = max(highest, _tree_memory(process.pid))
+            time.sleep(_SAMPLE_SECONDS)
+        seconds = time.perf_counter() - started
+        said.seek(0)
+        output = said.read()
     if process.returncode:
         raise RuntimeError(f"{command[0]} ended with {process.returncode}:\n{output[-2000:]}")
     return Run(seconds, highest, output)

@@ -80,6 +80,10 @@ def _latin1(root: Path) -> None:
     (root / POST).write_bytes("---\ntieu_de: Tin\ntom_tat: \xc3\xe9\xff\n---\n".encode("latin-1"))
 
 
+def _word_bullet(root: Path) -> None:
+    replace(root, POST, "Nội dung tin một", "\uf0a7 Nội dung tin một")
+
+
 def _no_front_matter(root: Path) -> None:
     write(root, POST, "Chỉ có nội dung.\n")
 
@@ -113,6 +117,7 @@ CASES = {
     "colon in a value": (_colon, POST, "dấu hai chấm trong giá trị"),
     "key twice": (_twice, POST, "trường “don_vi” được viết hai lần"),
     "wrong encoding": (_latin1, POST, "tệp không phải UTF-8"),
+    "bullet of Word": (_word_bullet, POST, "có ký tự riêng của Word"),
     "no front matter": (_no_front_matter, POST, "phải bắt đầu bằng phần khai báo"),
     "alias": (_alias, POST, "không dùng neo"),
 }

@@ -1,7 +1,8 @@
 """From the text of one file to one frozen record, or to the problems that its author must mend."""
 
 import difflib
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -13,6 +14,11 @@ from cchc.sources.yaml_text import Text, YamlMistake, find_lines, parse_yaml
 from cchc.text import is_nfc
 
 RecordT = TypeVar("RecordT", bound=BaseModel)
+
+_PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
+"""Bullets of Word's symbol fonts, shown as empty boxes elsewhere; frames use some as sentinels."""
+
+_NFD = "chữ tiếng Việt ở dạng tổ hợp (NFD); hãy lưu lại ở dạng dựng sẵn (NFC) hoặc chạy “cchc check --nfc”"
 
 _BODY_FIELDS = ("noi_dung", "huong_dan")
 
@@ -80,20 +86,22 @@ def body_field(model: type[BaseModel]) -> str:
 
 
 def check_text(text: str, path: str) -> Iterator[Problem]:
-    """Content files are NFC (TCVN 6909:2001) and carry no mark of secrecy."""
-    for number, line in enumerate(text.splitlines(), 1):
-        if not is_nfc(line):
-            yield Problem(
-                path,
-                number,
-                "",
-                "chữ tiếng Việt ở dạng tổ hợp (NFD); hãy lưu lại ở dạng dựng sẵn (NFC) hoặc chạy “cchc check --nfc”",
-            )
-            break
+    """Content files are NFC (TCVN 6909:2001), without private-use characters and marks of secrecy."""
+    decomposed = _first_line(text, lambda line: not is_nfc(line))
+    if decomposed:
+        yield Problem(path, decomposed, "", _NFD)
+    foreign = _first_line(text, lambda line: _PRIVATE_USE.search(line) is not None)
+    if foreign:
+        yield Problem(path, foreign, "", "có ký tự riêng của Word (ô vuông lạ); hãy thay bằng dấu gạch đầu dòng “-”")
     marking = find_secret_marking(text)
     if marking:
-        at, words = marking
-        yield Problem(path, at, "", f"có dấu mật “{words}”; không được đưa tài liệu mật lên trang, hãy gỡ tệp ngay")
+        line, words = marking
+        yield Problem(path, line, "", f"có dấu mật “{words}”; không được đưa tài liệu mật lên trang, hãy gỡ tệp ngay")
+
+
+def _first_line(text: str, is_wrong: Callable[[str], bool]) -> int:
+    """Return the number (from 1) of the first line that is wrong, or 0."""
+    return next((number for number, line in enumerate(text.splitlines(), 1) if is_wrong(line)), 0)
 
 
 def validate(
