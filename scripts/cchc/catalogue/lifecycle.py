@@ -25,7 +25,8 @@ class VongDoi:
     """The life of a procedure: its status, first and last day, what ended it and what came before and after it.
 
     ``den`` may lie ahead: the end has then been decided but is not in force. ``ket_thuc_bang`` is the number of the
-    decision that ends the procedure, empty when only the procedure's own dates tell it.
+    decision that ends the procedure, empty when only the procedure's own dates tell it. ``quyet_dinh`` are all
+    decisions on the procedure, told by themselves where the catalogue holds them.
     """
 
     trang_thai: TrangThai = TrangThai.CON_HIEU_LUC
@@ -34,6 +35,7 @@ class VongDoi:
     ket_thuc_bang: str = ""
     thay_the_boi: tuple[str, ...] = ()
     thay_the_cho: tuple[str, ...] = ()
+    quyet_dinh: tuple[QuyetDinhThuTuc, ...] = ()
 
 
 def lines_by_thu_tuc(decisions: Iterable[QuyetDinh]) -> Mapping[str, tuple[Dong, ...]]:
@@ -69,7 +71,8 @@ def find_vong_doi(thu_tuc: ThuTuc, lines: Sequence[Dong], today: date) -> VongDo
 
     A decision in force ends or replaces the procedure even when the procedure's own dates were not touched.
     """
-    events = sorted(cited_decisions(thu_tuc, lines), key=_when)
+    cited = cited_decisions(thu_tuc, lines)
+    events = sorted(cited, key=_when)
     ending = events[-1] if events and events[-1].hanh_dong in ENDING else None
     tu = thu_tuc.hieu_luc_tu or _first_day(lines)
     den = _last_day(thu_tuc, ending)
@@ -81,6 +84,7 @@ def find_vong_doi(thu_tuc: ThuTuc, lines: Sequence[Dong], today: date) -> VongDo
         ket_thuc_bang=ending.so if ending else "",
         thay_the_boi=tuple(dict.fromkeys(successors)),
         thay_the_cho=thu_tuc.thay_the_cho,
+        quyet_dinh=cited,
     )
 
 

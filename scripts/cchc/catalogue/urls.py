@@ -16,6 +16,7 @@ TRA_CUU_CU = "/thu-tuc-hanh-chinh/tra-cuu/"
 DON_VI = "/don-vi/"
 CHON_THU_TUC = "/chon-thu-tuc/"
 RSS = "/rss/"
+LICH = "/lich/"
 SO_DO = "/so-do-trang/"
 CAN_CU = "/thu-tuc-hanh-chinh/can-cu-phap-ly/"
 DU_LIEU = "/du-lieu/"
@@ -114,6 +115,11 @@ def can_cu_url(slug_: str) -> str:
 def loai_can_cu_url(loai: str) -> str:
     """Return the address of the list of legal texts of one kind."""
     return f"{CAN_CU}loai/{loai}/"
+
+
+def lich_url(ten: str) -> str:
+    """Return the address of a calendar."""
+    return f"{LICH}{ten}.ics"
 
 
 def stem(path: str) -> str:

@@ -1,40 +1,20 @@
-"""RSS feeds of news, made with feedgen: all items, and those of each class of administrative reform."""
+"""The feeds of the site: news, all and by class; decisions; changes of procedures, all, by field and one by one."""
 
-import mimetypes
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from urllib.parse import urlsplit
 
-from feedgen.entry import FeedEntry
-from feedgen.feed import FeedGenerator
-
-from cchc.catalogue import Catalogue, TinItem, urls
+from cchc.catalogue import Catalogue, ThuTucItem, TinItem, urls
+from cchc.catalogue.events import BienDong, find_events, find_events_of
 from cchc.model.site import Site
 from cchc.outputs.artefact import Artefact
+from cchc.outputs.calendars import has_calendar, lich_of_thu_tuc, list_calendars
+from cchc.outputs.change_feeds import entries_of_decisions, entry_of_event, feed_of_thu_tuc, feeds_of_changes, has_feed
+from cchc.outputs.feed import NEWEST, Feed, MucTin, absolute, make_feed
+from cchc.outputs.icalendar import Lich
 from cchc.outputs.khung import GOC
-from cchc.text import VIETNAM, to_vietnam
-
-NEWEST = 30
-"""Entries a feed holds: a month of the busiest sections, so that a reader who looks weekly misses nothing."""
-
-_EPOCH = datetime(2020, 1, 1, tzinfo=VIETNAM)
-"""Date of a feed without entries: a constant, so that an unchanged site gives unchanged bytes."""
 
 
-@dataclass(frozen=True)
-class Feed:
-    """One feed: its address, its words and the list page that shows the same items."""
-
-    url: str
-    ten: str
-    mo_ta: str
-    trang: str
-    so_luong: int
-
-
-def list_feeds(catalogue: Catalogue) -> tuple[Feed, ...]:
-    """Return all feeds of the site in the order in which they are shown to readers."""
+def feeds_of_news(catalogue: Catalogue) -> tuple[Feed, ...]:
+    """Return the feeds of news in the order in which they are shown to readers."""
     everything = Feed(
         urls.feed_url("tin-tuc"), "Tất cả tin tức", "Mọi tin, bài mới của chuyên mục", urls.TIN_TUC, len(catalogue.tin)
     )
@@ -45,9 +25,22 @@ def list_feeds(catalogue: Catalogue) -> tuple[Feed, ...]:
     return (everything, *classes)
 
 
+def group_feeds(catalogue: Catalogue) -> tuple[tuple[str, tuple[Feed | Lich, ...]], ...]:
+    """Return feeds and calendars under the headings of the page that lists them, empty groups left out."""
+    events = find_events(catalogue)
+    groups: tuple[tuple[str, tuple[Feed | Lich, ...]], ...] = (
+        ("Tin tức", feeds_of_news(catalogue)),
+        ("Thủ tục hành chính", feeds_of_changes(catalogue, events)),
+        ("Lịch ngày hiệu lực (iCalendar)", list_calendars(catalogue, events)),
+    )
+    return tuple((ten, found) for ten, found in groups if found)
+
+
 def announced(catalogue: Catalogue) -> tuple[tuple[str, str], ...]:
     """Return title and address of the feeds that the landing page announces to feed readers."""
-    return tuple((feed.ten, feed.url) for feed in list_feeds(catalogue))
+    changes = feeds_of_changes(catalogue, find_events(catalogue))
+    whole = [feed for feed in changes if feed.trang in (urls.QUYET_DINH, urls.THU_TUC)]
+    return tuple((feed.ten, feed.url) for feed in (*feeds_of_news(catalogue), *whole))
 
 
 def feed_of_list(list_url: str) -> str:
@@ -60,64 +53,71 @@ def feed_of_list(list_url: str) -> str:
     return ""
 
 
+def feed_of_field(catalogue: Catalogue, items: Sequence[ThuTucItem]) -> tuple[tuple[str, str], ...]:
+    """Return title and address of the feed of a field, given all its procedures; nothing if nothing is known."""
+    if not any(find_events_of(catalogue, item) for item in items):
+        return ()
+    muc = items[0].linh_vuc
+    return ((f"Thay đổi thủ tục lĩnh vực {muc.ten}", urls.feed_url(f"linh-vuc-{muc.ma}")),)
+
+
+def find_subscriptions(item: ThuTucItem, events: Sequence[BienDong]) -> dict[str, str]:
+    """Return the addresses of a procedure's own feed and calendar, where there are such; ``events`` are its own."""
+    found = {}
+    if has_feed(events):
+        found["rss"] = feed_of_thu_tuc(item, len(events)).url
+    if not item.record.la_noi_bo and has_calendar(item, events):
+        found["lich"] = lich_of_thu_tuc(item).url
+    return found
+
+
 def make_feeds(
     catalogue: Catalogue, site: Site, render: Callable[[str], str], sizes: Mapping[str, int]
 ) -> Iterator[Artefact]:
     """Make all feeds; ``render`` turns Markdown into HTML, ``sizes`` gives the bytes of published pictures by path."""
-    for feed in list_feeds(catalogue):
+    for feed in feeds_of_news(catalogue):
         items = catalogue.tin if feed.trang == urls.TIN_TUC else _of_class(catalogue, feed)
-        yield _make_feed(feed, items[:NEWEST], site, render, sizes)
+        yield make_feed(feed, [_entry(item, site, render, sizes) for item in items[:NEWEST]], site)
+    yield from _make_change_feeds(catalogue, site)
+
+
+def _make_change_feeds(catalogue: Catalogue, site: Site) -> Iterator[Artefact]:
+    events = find_events(catalogue)
+    for feed in feeds_of_changes(catalogue, events):
+        if feed.trang == urls.QUYET_DINH:
+            yield make_feed(feed, entries_of_decisions(catalogue)[:NEWEST], site)
+        else:
+            found = (event for event in events if feed.trang in (urls.THU_TUC, event.thu_tuc.linh_vuc.url))
+            yield make_feed(feed, [entry_of_event(event) for event, _ in zip(found, range(NEWEST), strict=False)], site)
+    for feed, own in _by_thu_tuc(events):
+        yield make_feed(feed, [entry_of_event(event) for event in own], site)
+
+
+def _by_thu_tuc(events: Sequence[BienDong]) -> Iterator[tuple[Feed, list[BienDong]]]:
+    by_ma: dict[str, list[BienDong]] = {}
+    for event in events:
+        by_ma.setdefault(event.thu_tuc.record.ma, []).append(event)
+    for own in by_ma.values():
+        if has_feed(own):
+            yield feed_of_thu_tuc(own[0].thu_tuc, len(own)), own
 
 
 def _of_class(catalogue: Catalogue, feed: Feed) -> Sequence[TinItem]:
     return [item for item in catalogue.tin if any(muc.url == feed.trang for muc in item.noi_dung_cchc)]
 
 
-def _make_feed(
-    feed: Feed, items: Sequence[TinItem], site: Site, render: Callable[[str], str], sizes: Mapping[str, int]
-) -> Artefact:
-    generator = FeedGenerator()
-    generator.load_extension("dc", rss=True, atom=False)
-    generator.title(f"{feed.ten} – {site.ten_co_quan}")
-    generator.description(feed.mo_ta)
-    generator.language("vi")
-    # feedgen takes the last link for the channel's own: the page must come after the feed itself.
-    generator.link(href=_absolute(site, feed.url), rel="self", type="application/rss+xml")
-    generator.link(href=_absolute(site, feed.trang), rel="alternate")
-    generator.lastBuildDate(to_vietnam(max((_changed(item) for item in items), default=_EPOCH)))
-    generator.generator("cchc-portal")
-    for item in items:
-        _fill(generator.add_entry(order="append"), item, site, render, sizes)
-    return Artefact(feed.url.lstrip("/"), generator.rss_str(pretty=True))
-
-
-def _fill(entry: FeedEntry, item: TinItem, site: Site, render: Callable[[str], str], sizes: Mapping[str, int]) -> None:
+def _entry(item: TinItem, site: Site, render: Callable[[str], str], sizes: Mapping[str, int]) -> MucTin:
     tin = item.record
-    entry.title(tin.tieu_de)
-    entry.link(href=_absolute(site, item.url))
-    entry.guid(_tag(site, item), permalink=False)
-    entry.pubDate(to_vietnam(tin.ngay_dang))
-    entry.description(tin.tom_tat)
-    entry.content(render(tin.noi_dung).replace(GOC, site.url.rstrip("/") + "/"), type="CDATA")
-    for muc in item.noi_dung_cchc:
-        entry.category(term=muc.ten)
-    if item.don_vi:
-        entry.dc.dc_creator(item.don_vi.record.ten)
     size = sizes.get(item.path_anh) if item.path_anh else None
-    if size:
-        media_type = mimetypes.guess_type(item.anh_url)[0] or "application/octet-stream"
-        entry.enclosure(_absolute(site, item.anh_url), str(size), media_type)
-
-
-def _changed(item: TinItem) -> datetime:
-    return item.record.cap_nhat or item.record.ngay_dang
-
-
-def _absolute(site: Site, path: str) -> str:
-    return site.url.rstrip("/") + path
-
-
-def _tag(site: Site, item: TinItem) -> str:
-    """Return the entry's id, a tag URI (RFC 4151): it stays when the site moves to another path or scheme."""
-    host = urlsplit(site.url).hostname or "localhost"
-    return f"tag:{host},{item.record.ngay_dang:%Y-%m-%d}:{item.url}"
+    return MucTin(
+        tieu_de=tin.tieu_de,
+        url=item.url,
+        dinh_danh=item.url,
+        ngay=tin.ngay_dang,
+        cap_nhat=tin.cap_nhat,
+        tom_tat=tin.tom_tat,
+        noi_dung=render(tin.noi_dung).replace(GOC, absolute(site, "/")),
+        the=tuple(muc.ten for muc in item.noi_dung_cchc),
+        tac_gia=item.don_vi.record.ten if item.don_vi else "",
+        anh=(item.anh_url, size) if size else None,
+    )

@@ -19,6 +19,7 @@ def make_quyet_dinh(catalogue: Catalogue) -> Iterator[Page]:
         mo_ta="Các quyết định công bố thủ tục hành chính mới ban hành, sửa đổi, bổ sung, thay thế, bãi bỏ.",
         duong_dan=(*_ABOVE, (_LIST, "")),
         context={"quyet_dinh": catalogue.quyet_dinh},
+        rss=(("Quyết định công bố thủ tục", urls.feed_url("quyet-dinh")),) if catalogue.quyet_dinh else (),
     )
     for item in catalogue.quyet_dinh:
         yield _page(catalogue, item)

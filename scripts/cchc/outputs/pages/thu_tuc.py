@@ -2,13 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from cchc.catalogue import Catalogue, MucItem, QuyetDinhItem, ThuTucItem, forms_of, urls
-from cchc.catalogue.lifecycle import cite, is_ended
+from cchc.catalogue.events import find_events_of
+from cchc.catalogue.lifecycle import is_ended
 from cchc.model.nhan import nhan
 from cchc.model.phan_loai import BoPhan, CapThucHien
 from cchc.model.thanh_phan import QuyetDinhThuTuc
 from cchc.outputs.archives import find_archive
+from cchc.outputs.feeds import feed_of_field, find_subscriptions
 from cchc.outputs.page import Crumb, Page
 from cchc.outputs.pages.phien_ban import make_history, make_with_versions
 from cchc.outputs.pages.phieu import find_valid, make_phieu
@@ -29,7 +32,8 @@ def make_thu_tuc(catalogue: Catalogue) -> Iterator[Page]:
     # A field of the list has its page before its first procedure, so that guides and links may count on it.
     for muc in (*fields, *catalogue.linh_vuc_trong):
         items = by_field[muc.ma]
-        yield _list(f"Lĩnh vực {muc.ten}", muc.url, items, fields, mo_ta=muc.mo_ta)
+        page = _list(f"Lĩnh vực {muc.ten}", muc.url, items, fields, mo_ta=muc.mo_ta)
+        yield replace(page, rss=feed_of_field(catalogue, items))
     if catalogue.noi_bo:
         yield _list("Thủ tục hành chính nội bộ", urls.NOI_BO, catalogue.noi_bo, fields)
     yield _a_z(catalogue)
@@ -133,6 +137,7 @@ def _procedure(catalogue: Catalogue, item: ThuTucItem) -> Page:
             "can_cu_thay_doi": catalogue.can_cu.ended_of_thu_tuc(thu_tuc.ma),
             "van_ban_can_cu": catalogue.can_cu,
             "lich_su": make_history(catalogue, item),
+            "theo_doi": find_subscriptions(item, find_events_of(catalogue, item)),
             "ban": None,
             "muc_luc": [(part.value.replace("_", "-"), nhan(part)) for part in _ON_PAGE],
         },
@@ -151,12 +156,4 @@ def _field_crumb(item: ThuTucItem) -> Crumb:
 
 
 def _decisions(catalogue: Catalogue, item: ThuTucItem) -> list[tuple[QuyetDinhThuTuc, QuyetDinhItem | None]]:
-    held = ((cited, catalogue.find_quyet_dinh(cited.so)) for cited in item.record.quyet_dinh)
-    return [(_complete(cited, found, item.record.ma), found) for cited, found in held]
-
-
-def _complete(cited: QuyetDinhThuTuc, found: QuyetDinhItem | None, ma: str) -> QuyetDinhThuTuc:
-    """Let the decision itself say what the procedure's short citation leaves out."""
-    lines = (muc for muc in found.record.muc if muc.ma == ma) if found else iter(())
-    line = next(lines, None)
-    return cite(found.record, line) if found and line else cited
+    return [(cited, catalogue.find_quyet_dinh(cited.so)) for cited in item.vong_doi.quyet_dinh]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from cchc.catalogue import Catalogue, urls
-from cchc.outputs.feeds import list_feeds
+from cchc.outputs.feeds import group_feeds
 from cchc.outputs.page import Page
 
 _FILTERS = (
@@ -50,8 +50,8 @@ def make_tra_cuu(catalogue: Catalogue) -> Iterator[Page]:
     yield Page(
         url=urls.RSS,
         template="rss.html",
-        tieu_de="Nguồn tin RSS",
-        mo_ta="Danh sách nguồn tin RSS để đơn vị, báo chí và bạn đọc theo dõi.",
-        duong_dan=(("Nguồn tin RSS", ""),),
-        context={"nguon_tin": list_feeds(catalogue)},
+        tieu_de="Nguồn tin RSS và lịch",
+        mo_ta="Danh sách nguồn tin RSS, lịch ngày hiệu lực để đơn vị, báo chí và bạn đọc theo dõi.",
+        duong_dan=(("Nguồn tin RSS và lịch", ""),),
+        context={"nhom_nguon": group_feeds(catalogue)},
     )

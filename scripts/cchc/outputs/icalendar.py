@@ -1,0 +1,89 @@
+"""iCalendar files (RFC 5545): all-day events, folded lines, CRLF; which calendars there are lives in ``calendars``."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from cchc.outputs.artefact import Artefact
+
+_OCTETS = 75
+"""Longest line without its end (RFC 5545, 3.1)."""
+
+_ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": None})
+
+
+@dataclass(frozen=True)
+class SuKien:
+    """One all-day event. ``uid`` stays for ever; ``lap_ngay`` is the day on which its content was made known."""
+
+    uid: str
+    ngay: date
+    lap_ngay: date
+    ten: str
+    mo_ta: str = ""
+    url: str = ""
+    the: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Lich:
+    """One calendar: its address, its words and the page that shows the same."""
+
+    url: str
+    ten: str
+    mo_ta: str
+
+
+def make_calendar(lich: Lich, events: Sequence[SuKien]) -> Artefact:
+    """Make the file of a calendar from at least one event; the same content gives the same bytes."""
+    return Artefact(lich.url.lstrip("/"), "".join(f"{line}\r\n" for line in _fold_all(_lines(lich, events))).encode())
+
+
+def _lines(lich: Lich, events: Iterable[SuKien]) -> Iterator[str]:
+    yield from ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//cchc-portal//vi", "CALSCALE:GREGORIAN")
+    yield f"X-WR-CALNAME:{_text(lich.ten)}"
+    yield f"X-WR-CALDESC:{_text(lich.mo_ta)}"
+    for event in events:
+        yield from _event(event)
+    yield "END:VCALENDAR"
+
+
+def _event(event: SuKien) -> Iterator[str]:
+    yield "BEGIN:VEVENT"
+    yield f"UID:{_text(event.uid)}"
+    yield f"DTSTAMP:{event.lap_ngay:%Y%m%d}T000000Z"
+    yield f"DTSTART;VALUE=DATE:{event.ngay:%Y%m%d}"
+    yield f"DTEND;VALUE=DATE:{event.ngay + timedelta(days=1):%Y%m%d}"
+    yield f"SUMMARY:{_text(event.ten)}"
+    if event.mo_ta:
+        yield f"DESCRIPTION:{_text(event.mo_ta)}"
+    if event.url:
+        yield f"URL:{event.url}"
+    if event.the:
+        yield f"CATEGORIES:{','.join(_text(the) for the in event.the)}"
+    yield "TRANSP:TRANSPARENT"
+    yield "END:VEVENT"
+
+
+def _text(text: str) -> str:
+    return text.translate(_ESCAPES)
+
+
+def _fold_all(lines: Iterable[str]) -> Iterator[str]:
+    for line in lines:
+        yield "\r\n ".join(_fold(line))
+
+
+def _fold(line: str) -> Iterator[str]:
+    """Cut a line at 75 octets, never inside a letter; the space of a continued line counts."""
+    if len(line) * 4 < _OCTETS or len(line.encode()) <= _OCTETS:
+        yield line
+        return
+    room, start, used = _OCTETS, 0, 0
+    for position, letter in enumerate(line):
+        size = len(letter.encode())
+        if used + size > room:
+            yield line[start:position]
+            room, start, used = _OCTETS - 1, position, 0
+        used += size
+    yield line[start:]
