@@ -1,11 +1,8 @@
 """The lookup page in a real Chromium: typing, filters, history, shared addresses, keyboard, failures."""
 
 import re
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import quote
 
@@ -19,29 +16,17 @@ from cchc.outputs.pages.tra_cuu import make_tra_cuu
 from cchc.outputs.search import make_search
 from cchc.text.money import format_number
 from search.mau import make_catalogue, make_item
+from search.serving import serve
 
 pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPTS = ROOT / "scripts/cchc/outputs/assets/js"
-POLICY = "default-src 'none'; script-src 'self'; connect-src 'self'; form-action 'self'; img-src 'self' data:"
 SHELL = (
     '<!doctype html><html lang="vi"><head><meta charset="utf-8"><title>Tra cứu</title>'
     '<meta name="viewport" content="width=device-width, initial-scale=1">'
     '<script type="module" src="/tra-cuu.js"></script></head><body><main>{}</main></body></html>'
 )
-
-
-class _Handler(SimpleHTTPRequestHandler):
-    """Serves a folder under the policy of the site, without a word on the console."""
-
-    def end_headers(self) -> None:
-        """Add the policy that forbids inline scripts and foreign addresses."""
-        self.send_header("Content-Security-Policy", POLICY)
-        super().end_headers()
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the base class's
-        """Say nothing."""
 
 
 @dataclass(frozen=True)
@@ -71,13 +56,8 @@ def site(tmp_path_factory: pytest.TempPathFactory, items: tuple[ThuTucItem, ...]
         page.write_text(SHELL.format(f"<h1>{item.record.ma}</h1>"), encoding="utf-8")
     for script in SCRIPTS.glob("*.js"):
         (folder / script.name).write_bytes(script.read_bytes())
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(folder)))
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield Served(folder, f"http://127.0.0.1:{server.server_address[1]}")
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serve(folder) as address:
+        yield Served(folder, address)
 
 
 def _render(items: list[ThuTucItem]) -> str:

@@ -237,21 +237,26 @@ function later(timers, name, delay, action) {
   timers[name] = setTimeout(action, delay);
 }
 
-/** Take what the form says as a search made on purpose. */
+/** Take what the form says as a search made on purpose: results first, for the history takes longer than the search. */
 function settle(page) {
   clearTimeout(page.timers.address);
-  if (page.index) commit(addressOf(page.form));
-  refresh(page, 0);
+  const address = addressOf(page.form);
+  const isNew = address !== (history.state?.committed ?? location.pathname + location.search);
+  refresh(page, 0, isNew ? PAGE_SIZE : shownBefore());
+  if (page.index) commit(address);
 }
 
+/** Return how many results the current entry of the history showed. */
+const shownBefore = () => history.state?.shown ?? PAGE_SIZE;
+
 /** Show what the names give at once, then what the full text adds; `delay` waits for the next letter first. */
-function refresh(page, delay) {
+function refresh(page, delay, most = shownBefore()) {
   clearTimeout(page.timers.result);
   clearTimeout(page.timers.text);
   if (!page.index) return;
   const turn = ++page.turn;
   const typed = page.form.elements.q.value;
-  const found = show(page, typed);
+  const found = show(page, typed, most);
   const isText = typed.trim() !== "" && found.kind !== "ma";
   if (!isText) {
     showDocuments([], page);
@@ -266,7 +271,7 @@ function refresh(page, delay) {
 async function deepen(page, turn, typed, before, shards) {
   await fetchShards(page, shards);
   if (turn !== page.turn) return;
-  const found = shards.length > 0 ? show(page, typed) : before;
+  const found = shards.length > 0 ? show(page, typed, shownBefore()) : before;
   // Words that the texts explain may ask for more words; the next search will find those shards too.
   const hits = rankDocuments(page.store, documentSlots(found.query)).slice(0, DOCUMENTS);
   const entries = await fetchEntries(page, hits);
@@ -295,11 +300,11 @@ async function fetchEntries({ store, base }, hits) {
   return places.map(([file, place]) => store.files.get(file)?.[place]).filter(Boolean);
 }
 
-function show(page, typed) {
+function show(page, typed, most) {
   const { form, list, base, index, store } = page;
   const filters = readFilters(form);
   const found = search(index, typed, filters, store);
-  const rows = found.rows.slice(0, history.state?.shown ?? PAGE_SIZE);
+  const rows = found.rows.slice(0, most);
   const isCode = found.kind === "ma";
   list.replaceChildren(...rows.map((row) => makeCard(describe(index, found, row, store), base, isCode)));
   showSummary(page, found, FACETS.flatMap(({ name }) => filters[name]).length);
