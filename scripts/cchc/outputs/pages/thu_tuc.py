@@ -156,4 +156,6 @@ def _field_crumb(item: ThuTucItem) -> Crumb:
 
 
 def _decisions(catalogue: Catalogue, item: ThuTucItem) -> list[tuple[QuyetDinhThuTuc, QuyetDinhItem | None]]:
-    return [(cited, catalogue.find_quyet_dinh(cited.so)) for cited in item.vong_doi.quyet_dinh]
+    # The text of an earlier version cites fewer decisions than the procedure as a whole.
+    own = {cited.so for cited in item.record.quyet_dinh}
+    return [(cited, catalogue.find_quyet_dinh(cited.so)) for cited in item.vong_doi.quyet_dinh if cited.so in own]
