@@ -14,7 +14,8 @@ from cchc.intake import Options, Report, import_thu_tuc, render_report
 from cchc.model.thanh_phan import QuyetDinhThuTuc
 from cchc.model.thu_tuc import ThuTuc
 from cchc.sources import read, write_front_matter
-from importers.formality import PORTAL, SHARED, needs_shared, write_record
+from importers.formality import PORTAL, SHARED, method, needs_shared, paper, write_record
+from importers.pdfs import finish_sheet, start_sheet
 from importers.prints import make_docx, make_text
 
 Take = Callable[..., Report]
@@ -130,6 +131,64 @@ def test_text_and_word_of_one_procedure_agree(take: Take, root: Path, tmp_path: 
     file.write_bytes(make_docx())
     report = take(file)
     assert (report.unchanged, report.changes) == (1, ())
+
+
+def test_a_pdf_lowers_nothing_that_it_does_not_print(take: Take, root: Path, tmp_path: Path) -> None:
+    """Days, agency, identities, fee texts, names of steps, groups of agencies and the kind stay; what is new comes."""
+    portal = {
+        "code": "1.900009",
+        "codeNotation": "1.900009",
+        "name": "Cấp thẻ đọc sách",
+        "type": "SPECIFIC",
+        "isMinistry": True,
+        "subjectTypesDetails": [{"name": "Công dân Việt Nam"}, {"name": "Hợp tác xã"}],
+        "departmentsExecuting": [{"name": "Thư viện tỉnh"}],
+        "unitGroupsExecuting": [{"name": "Sở Văn hóa"}],
+        "executionSteps": [
+            {"name": "Bước 1", "description": "Nộp đơn."},
+            {"name": "Bước 2", "description": "Nhận thẻ."},
+        ],
+        "executionMethods": [
+            method(description="Tại quầy", fees=[{"type": "FEE", "value": 20000, "description": "Lệ phí một lần"}])
+        ],
+        "executionCases": [
+            {
+                "name": "",
+                "profileComponents": [
+                    paper(
+                        "Đơn theo mẫu",
+                        copies=2,
+                        code="GT1",
+                        attachments=[{"id": "a", "fileName": "Mẫu 1.docx"}, {"id": "b", "fileName": "Mẫu 2.doc"}],
+                    )
+                ],
+            }
+        ],
+        "legalBasisesDetails": [{"code": "46/2019/QH14", "name": "Luật Thư viện"}],
+        "resultsDetails": [{"code": "KQ.G99.000001", "name": "Thẻ đọc"}],
+        "requirementsAndConditions": "Đủ 6 tuổi",
+        "keywords": "thẻ; sách",
+    }
+    take(write_record(tmp_path / "cong", **portal))
+    before = stored(root)
+    sheet = start_sheet()
+    sheet.text("Nộp đơn.", "Nhận thẻ.")
+    file = tmp_path / "in.pdf"
+    file.write_bytes(finish_sheet(sheet))
+    report = take(file)
+    assert [(item.changed, item.kept, item.conflicts) for item in report.changes] == [(("yeu_cau_dieu_kien",), (), ())]
+    assert stored(root) == before.model_copy(update={"yeu_cau_dieu_kien": "Không"})
+
+
+@pytest.mark.shared
+@pytest.mark.slow
+@needs_shared
+def test_the_real_pdfs_hardly_change_the_records_of_the_portal(take: Take) -> None:
+    """After the JSON of the health field its 45 PDFs change two line breaks and lose one sign, and nothing else."""
+    take(PORTAL / "y-te")
+    report = take(SHARED / "xuat-chi-tiet-pdf")
+    assert (report.unchanged, report.new, report.older, report.gone) == (43, (), (), ())
+    assert sorted(name for item in report.changes for name in item.changed) == ["thanh_phan_ho_so", "yeu_cau_dieu_kien"]
 
 
 def test_notes_are_told_once_with_the_codes(take: Take, tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ def import_(paths: tuple[Path, ...], root: Path, dry_run: bool, take_source: boo
     \b
     Các định dạng:
       JSON của Cổng: một thủ tục, danh sách, hoặc mỗi dòng một thủ tục; có thể nén gzip
-      Bản in chi tiết dạng Word (ChiTietTTHC_….doc) và dạng văn bản
+      Bản in chi tiết dạng PDF, dạng Word (ChiTietTTHC_….doc) và dạng văn bản
       Dữ liệu mở của một trang thủ tục như trang này (thu-tuc-day-du.jsonl.gz, <mã>.json)
       Danh sách thủ tục dạng Excel: chỉ đối chiếu, không ghi
 

@@ -16,15 +16,14 @@ _NOWHERE_PRINTED = frozenset(
         "quyet_dinh.ngay_cong_khai",
         "quyet_dinh.co_quan",
         "thanh_phan_ho_so.giay_to.ma",
-        "thanh_phan_ho_so.giay_to.tep_nguon.id",
-        "cach_thuc.phi.tep_nguon",
     }
 )
 
 
 @dataclass(frozen=True)
 class Format:
-    """A format of procedures. ``lacks`` names fields, down into their parts, that it cannot fill or empty.
+    """A format of procedures. ``lacks`` names fields, down into their parts, that it cannot fill or empty, ``partial``
+    lists of names of which it may show only some.
 
     ``until`` is the last day that it can tell about, where the files themselves say nothing; ``whole`` tells whether
     files of this kind are exports of a catalogue, so that what is not among them has left the source.
@@ -33,6 +32,7 @@ class Format:
     ten: str
     nguon: str = "Cổng Dịch vụ công quốc gia"
     lacks: frozenset[str] = frozenset()
+    partial: frozenset[str] = frozenset()
     until: date | None = None
     whole: bool = False
 
@@ -42,5 +42,26 @@ _OLD_LACKS = _NOWHERE_PRINTED | {"ket_qua.ma"}
 
 OWN = Format("dữ liệu mở của trang thủ tục", "Dữ liệu mở")
 JSON = Format("JSON của Cổng", whole=True)
-VAN_BAN = Format("bản in chi tiết dạng văn bản", _OLD_PORTAL, _OLD_LACKS, _LAST_DAY_OF_FOUR_LEVELS, whole=True)
-WORD = Format("bản in chi tiết dạng Word", _OLD_PORTAL, _OLD_LACKS, _LAST_DAY_OF_FOUR_LEVELS)
+VAN_BAN = Format("bản in chi tiết dạng văn bản", _OLD_PORTAL, _OLD_LACKS, until=_LAST_DAY_OF_FOUR_LEVELS, whole=True)
+WORD = Format(
+    "bản in chi tiết dạng Word",
+    _OLD_PORTAL,
+    _OLD_LACKS | {"thanh_phan_ho_so.giay_to.tep_nguon.id", "cach_thuc.phi.tep_nguon"},
+    until=_LAST_DAY_OF_FOUR_LEVELS,
+)
+
+# The PDF prints amounts without their texts and "Miễn phí" for any other fee, no names or borders of steps, no groups
+# of agencies, no life events, and the kind of a special procedure like that of any other.
+PDF = Format(
+    "bản in chi tiết dạng PDF",
+    lacks=_NOWHERE_PRINTED
+    | {
+        "thanh_phan_ho_so.giay_to.tep_nguon.id",
+        "loai",
+        "trinh_tu.ten",
+        "can_cu_phap_ly.ngay",
+        "can_cu_phap_ly.co_quan",
+        "cach_thuc.phi.mo_ta",
+    },
+    partial=frozenset({"co_quan.tham_quyen", "co_quan.thuc_hien", "tu_khoa"}),
+)

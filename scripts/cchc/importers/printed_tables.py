@@ -23,7 +23,7 @@ _DON_VI = {
     "nam": "YEAR",
 }
 _TIME = re.compile(r"(\d{1,4}(?:[.,]\d{1,2})?)\s*(gio|ngay lam viec|ngay|thang|nam)")
-_NO_TIME = {"khac", "khong co thong tin"}
+_NO_TIME = {"khac", "khong co thong tin", "khong xac dinh"}
 
 _FEE = re.compile(r"(?:^|\s|(?<=[).;]))(Phí|Lệ phí|Mức giá)\s*:(?!\s*\d[\d.]*\s*đồng/)\s*")
 _AMOUNT = re.compile(

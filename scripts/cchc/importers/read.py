@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from io import BufferedReader
 from pathlib import Path
 
-from cchc.importers import dvcqg_docx, dvcqg_xlsx
+from cchc.importers import dvcqg_docx, dvcqg_pdf, dvcqg_xlsx
 from cchc.importers.dvcqg_json import import_value
 from cchc.importers.dvcqg_text import import_framed_text, import_text, looks_like_text
 from cchc.importers.encoding import WrongEncodingError, check_encoding, decode
@@ -15,6 +15,7 @@ from cchc.importers.imported import Imported, Outcome, Refused, Skipped
 from cchc.importers.json_files import Json, read_values
 from cchc.importers.own_json import import_own
 from cchc.importers.packages import ZIP, BrokenPackageError, Package
+from cchc.importers.pdf_pages import PDF, BrokenPdfError
 
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"{\0", b"[\0", b"\0{", b"\0[")
 
@@ -60,7 +61,7 @@ def _read_file(file: Path, limits: Limits, *, named: bool) -> Iterator[Outcome]:
         yield Refused(origin, "", f"không đọc được tệp ({error.strerror or error})")
     except TooLargeError:
         yield Refused(origin, "", "tệp quá lớn sau khi giải nén; hãy chia nhỏ")
-    except (WrongEncodingError, BrokenPackageError) as error:
+    except (WrongEncodingError, BrokenPackageError, BrokenPdfError) as error:
         yield Refused(origin, "", str(error))
 
 
@@ -72,6 +73,9 @@ def _read_stream(stream: BufferedReader, head: bytes, limits: Limits, origin: st
         return _read_json(stream, limits, origin)
     if head.startswith(ZIP):
         return _read_package(Package(read_bounded(stream, limits.document), limits.document), origin)
+    if head.startswith(PDF):
+        outcome = dvcqg_pdf.import_pdf(read_bounded(stream, limits.document), origin)
+        return None if outcome is None else iter([outcome])
     text = head.decode("utf-8", errors="replace")
     if looks_like_text(text):
         return iter([import_text(decode(read_bounded(stream, limits.document)), origin)])

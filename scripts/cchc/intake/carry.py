@@ -4,18 +4,18 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from cchc.importers import Format
 from cchc.model.thu_tuc import ThuTuc
 
 Fields = dict[str, Any]
 
 
-def _key(*names: str) -> Callable[[Fields], Any]:
-    # An empty amount and a zero are the same to a print that shows both as free.
-    return lambda item: next((item[name] for name in names if item[name]), 0)
+def _key(*names: str) -> Callable[[Any], Any]:
+    return lambda item: next((item[name] for name in names if item[name]), "")
 
 
 # By which part the items of a list are known again, beside their order.
-_KEYS: Mapping[str, Callable[[Fields], Any]] = {
+_KEYS: Mapping[str, Callable[[Any], Any]] = {
     "quyet_dinh": _key("so"),
     "can_cu_phap_ly": _key("so_ky_hieu", "trich_yeu"),
     "ket_qua": _key("ten"),
@@ -23,43 +23,56 @@ _KEYS: Mapping[str, Callable[[Fields], Any]] = {
     "giay_to": _key("ten"),
     "tep_nguon": _key("ten"),
     "cach_thuc": _key("kenh"),
-    "phi": _key("so_tien"),
 }
+# Lists whose order says nothing: the portal gives them as they come.
+_UNORDERED = {"can_cu_phap_ly", "ket_qua"}
 
 
-def carry_over(incoming: ThuTuc, local: ThuTuc, lacks: frozenset[str]) -> ThuTuc:
-    """Return the incoming record with the parts that its format lacks taken from the local one.
+def carry_over(incoming: ThuTuc, local: ThuTuc, dang: Format) -> ThuTuc:
+    """Return the incoming record with the parts that its format does not carry taken from the local one.
 
-    ``lacks`` has dotted names, for example ``quyet_dinh.ngay_ky``; items of lists are matched by what names them.
+    Items of lists are matched by what names them. An order that says nothing is the local one.
     """
-    if not lacks:
+    if not dang.lacks:
         return incoming
-    return ThuTuc.model_validate(_carry(incoming.model_dump(), local.model_dump(), "", lacks))
+    return ThuTuc.model_validate(_carry(incoming.model_dump(), local.model_dump(), "", dang))
 
 
-def _carry(new: Fields, old: Fields, path: str, lacks: frozenset[str]) -> Fields:
-    carried = dict(new)
-    for name, value in new.items():
-        place = f"{path}{name}"
-        if place in lacks:
-            carried[name] = old[name]
-        elif any(lacking.startswith(f"{place}.") for lacking in lacks):
-            carried[name] = _carry_items(name, value, old[name], f"{place}.", lacks)
-    return carried
+def _carry(new: Fields, old: Fields, path: str, dang: Format) -> Fields:
+    return {name: _carry_one(name, value, old[name], f"{path}{name}", dang) for name, value in new.items()}
 
 
-def _carry_items(name: str, new: Any, old: Any, path: str, lacks: frozenset[str]) -> Any:
-    if new is None or old is None:
-        return new
+def _carry_one(name: str, new: Any, old: Any, place: str, dang: Format) -> Any:
+    if place in dang.lacks:
+        return old or new
+    if place in dang.partial:
+        return old if set(new) <= set(old) else new
+    inside = any(lacking.startswith(f"{place}.") for lacking in dang.lacks | dang.partial)
+    if isinstance(new, dict) and isinstance(old, dict):
+        return _carry(new, old, f"{place}.", dang) if inside else new
+    if inside and name in _SAME:
+        return old if _SAME[name](new) == _SAME[name](old) else new
+    if name in _UNORDERED or inside:
+        return _carry_items(name, new, old, place, dang)
+    return new
+
+
+def _carry_items(name: str, new: Any, old: Any, place: str, dang: Format) -> Any:
     key = _KEYS[name]
     known = dict(zip(_number(old, key), old, strict=True))
-    return tuple(
-        _carry(item, known[mark], path, lacks) if mark in known else item
-        for mark, item in zip(_number(new, key), new, strict=True)
-    )
+    marks = _number(new, key)
+    items = [
+        _carry(item, known[mark], f"{place}.", dang) if mark in known else item
+        for mark, item in zip(marks, new, strict=True)
+    ]
+    if name in _UNORDERED:
+        order = {mark: at for at, mark in enumerate(known)}
+        ranked = sorted(zip(marks, items, strict=True), key=lambda pair: order.get(pair[0], len(order)))
+        items = [item for _, item in ranked]
+    return tuple(items)
 
 
-def _number(items: Any, key: Callable[[Fields], Any]) -> list[tuple[Any, int]]:
+def _number(items: Any, key: Callable[[Any], Any]) -> list[tuple[Any, int]]:
     """Return the key of each item with how often it stood before, so that repeated ones match in their order."""
     seen: Counter[Any] = Counter()
     marks = []
@@ -68,3 +81,15 @@ def _number(items: Any, key: Callable[[Fields], Any]) -> list[tuple[Any, int]]:
         marks.append((mark, seen[mark]))
         seen[mark] += 1
     return marks
+
+
+def _amounts(fees: Any) -> list[Any]:
+    return [(fee["so_tien"], fee["tien_te"]) for fee in fees if fee["so_tien"]]
+
+
+def _words(steps: Any) -> list[str]:
+    return [word for step in steps for word in step["noi_dung"].split()]
+
+
+# Lists that a print shows without their borders or texts: the local one stays while what both have is the same.
+_SAME: Mapping[str, Callable[[Any], Any]] = {"phi": _amounts, "trinh_tu": _words}

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from cchc.importers import JSON, Format
 from cchc.intake.carry import carry_over
 from cchc.intake.ledger import Hashes, hash_fields
 from cchc.model.thu_tuc import ThuTuc
@@ -22,16 +23,14 @@ class Merge:
     conflicts: tuple[str, ...] = ()
 
 
-def merge(
-    local: ThuTuc, incoming: ThuTuc, last: Hashes, *, take_source: bool, lacks: frozenset[str] = frozenset()
-) -> Merge:
+def merge(local: ThuTuc, incoming: ThuTuc, last: Hashes, *, take_source: bool, dang: Format = JSON) -> Merge:
     """Merge a record from the source into the local one; an edited field is never overwritten unless told so.
 
-    ``lacks`` names what the source's format does not carry: there the local record stays as it is, and so does what is
-    known of the last import. Raise ValidationError if the merged record breaks a rule of the model.
+    Where the source's format ``dang`` carries nothing the local record stays as it is, and so does what is known of the
+    last import. Raise ValidationError if the merged record breaks a rule of the model.
     """
-    incoming = carry_over(incoming, local, lacks)
-    partly = {place.split(".")[0] for place in lacks}
+    incoming = carry_over(incoming, local, dang)
+    partly = {place.split(".")[0] for place in dang.lacks | dang.partial}
     here, new = hash_fields(local), hash_fields(incoming)
     hashes: dict[str, str] = {}
     changed: list[str] = []

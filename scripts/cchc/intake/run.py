@@ -171,9 +171,9 @@ def _note_new(item: Imported) -> list[Note]:
 
 
 def _merge(item: Imported, incoming: ThuTuc, entry: Entry[ThuTuc], run: _Outcome, *, take_source: bool) -> None:
-    last, lacks = run.ledger.get(incoming.ma, {}), item.dang.lacks
+    last = run.ledger.get(incoming.ma, {})
     try:
-        merged = merge(entry.record, incoming, last, take_source=take_source, lacks=lacks)
+        merged = merge(entry.record, incoming, last, take_source=take_source, dang=item.dang)
     except ValidationError as error:
         reason = f"không ghép được với bản tại chỗ {entry.path}: {error.errors()[0]['msg']}"
         run.refused.append(Refused(item.origin, incoming.ma, reason))
