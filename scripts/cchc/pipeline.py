@@ -10,8 +10,8 @@ from cchc.catalogue.checks import check_sample
 from cchc.model.problem import Problem
 from cchc.outputs.archives import make_archives
 from cchc.outputs.artefact import Artefact
-from cchc.outputs.days_off import make_days_off
 from cchc.outputs.calendars import make_calendars
+from cchc.outputs.days_off import make_days_off
 from cchc.outputs.feeds import make_feeds
 from cchc.outputs.files import make_files
 from cchc.outputs.khung import Khung, goc_of

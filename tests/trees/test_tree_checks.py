@@ -114,3 +114,24 @@ def test_an_ended_procedure_is_no_end(root: Path, cchc: Cchc) -> None:
     result = cchc("check")
     assert result.exit_code == 1
     assert f"{PATH}:15: buoc.1.thu_tuc.0: thủ tục 1.000001 không còn áp dụng" in result.stderr
+
+
+def test_a_new_site_starts_without_the_sample_trees(tmp_path: Path) -> None:
+    """Trees name procedures, which a new site does not have: it gets the other lists and is sound."""
+    answers = [
+        "--co-quan-cap-tren",
+        "",
+        "--dia-chi",
+        "",
+        "--dien-thoai",
+        "",
+        "--email",
+        "",
+        "--url",
+        "https://y.example/",
+    ]
+    made = CliRunner().invoke(main, ["init", str(tmp_path / "moi"), "--ten-co-quan", "Bệnh viện Thử Nghiệm", *answers])
+    assert made.exit_code == 0, made.output
+    assert (tmp_path / "moi/tthc/danh-muc/ngay-nghi.yml").is_file()
+    assert not (tmp_path / "moi/tthc/danh-muc/chon-thu-tuc").exists()
+    assert CliRunner().invoke(main, ["check", "--root", str(tmp_path / "moi"), "--now", NOW]).exit_code == 0

@@ -4,14 +4,16 @@ A general library tries eight masks and takes 15 ms a code, a minute for the nat
 of a code is laid out once for each version, and a code takes a fraction of a millisecond.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain, groupby, zip_longest
+from itertools import chain, zip_longest
 
 from lxml import etree
 
 _QUIET = 4
+_DARK = re.compile(rb"\x01+")
 _SVG = "http://www.w3.org/2000/svg"
 
 
@@ -82,12 +84,9 @@ def _find_version(length: int) -> _Version | None:
 
 
 def _runs(row: bytes, y: int) -> Iterator[str]:
-    x = _QUIET
-    for dark, group in groupby(row):
-        length = len(list(group))
-        if dark:
-            yield f"M{x} {y}h{length}v1h-{length}z"
-        x += length
+    for run in _DARK.finditer(row):
+        length = run.end() - run.start()
+        yield f"M{_QUIET + run.start()} {y}h{length}v1h-{length}z"
 
 
 def _codewords(data: bytes, version: _Version) -> Iterator[int]:

@@ -1,12 +1,14 @@
 """Procedures: the section's entrance, lists by field and A–Z, the page of each with all official parts."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from cchc.catalogue import Catalogue, MucItem, QuyetDinhItem, ThuTucItem, forms_of, urls
 from cchc.catalogue.events import find_events_of
 from cchc.catalogue.lifecycle import is_ended
+from cchc.catalogue.linked import link_both_ways
 from cchc.model.nhan import nhan
 from cchc.model.phan_loai import BoPhan, CapThucHien
 from cchc.model.thanh_phan import QuyetDinhThuTuc
@@ -37,8 +39,9 @@ def make_thu_tuc(catalogue: Catalogue) -> Iterator[Page]:
     if catalogue.noi_bo:
         yield _list("Thủ tục hành chính nội bộ", urls.NOI_BO, catalogue.noi_bo, fields)
     yield _a_z(catalogue)
+    procedure = partial(_procedure, link_both_ways(catalogue.thu_tuc.values()))
     for item in catalogue.thu_tuc.values():
-        yield from make_with_versions(catalogue, item, _procedure)
+        yield from make_with_versions(catalogue, item, procedure)
 
 
 def _entrance(catalogue: Catalogue) -> Page:
@@ -110,7 +113,7 @@ def _a_z(catalogue: Catalogue) -> Page:
     )
 
 
-def _procedure(catalogue: Catalogue, item: ThuTucItem) -> Page:
+def _procedure(linked: Mapping[str, tuple[str, ...]], catalogue: Catalogue, item: ThuTucItem) -> Page:
     thu_tuc = item.record
     forms = catalogue.find_bieu_mau(forms_of(thu_tuc))
     return Page(
@@ -130,7 +133,7 @@ def _procedure(catalogue: Catalogue, item: ThuTucItem) -> Page:
             "tep_nen": find_archive(catalogue, item),
             "quyet_dinh": _decisions(catalogue, item),
             "tin": catalogue.tin_cua_thu_tuc.get(thu_tuc.ma, ()),
-            "lien_quan": catalogue.find_thu_tuc(thu_tuc.tthc_lien_quan),
+            "lien_quan": catalogue.find_thu_tuc(linked[thu_tuc.ma]),
             "thay_the_boi": catalogue.find_thu_tuc(item.vong_doi.thay_the_boi),
             "thay_the_cho": catalogue.find_thu_tuc(item.vong_doi.thay_the_cho),
             "ket_thuc_bang": catalogue.find_quyet_dinh(item.vong_doi.ket_thuc_bang),
