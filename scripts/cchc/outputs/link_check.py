@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from cchc.model.problem import Problem
+from cchc.outputs.khung import goc_of
 
-_TAG = re.compile(rb"""<[a-zA-Z][^<>]*?\s(?:href|src|id|name|action|data-chi-muc)\s*=\s*["'][^<>]*>""")
-_ATTRIBUTE = re.compile(rb"""\s(href|src|id|name|action|data-chi-muc)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_ATTRIBUTE = re.compile(rb'\s(href|src|id|action|data-chi-muc)="([^"]*)"')
+"""Attributes as our templates and Markdown write them; a quotation mark within text is always escaped."""
+
 _EXTERNAL = re.compile(r"^(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 
 
@@ -30,13 +32,13 @@ class LinkIndex:
         if not uri.endswith(".html"):
             return
         anchors: set[str] = set()
-        for tag in _TAG.finditer(data):
-            for name, double, single in _ATTRIBUTE.findall(tag.group()):
-                value = html.unescape((double or single).decode())
-                if name == b"id" or (name == b"name" and tag.group().startswith(b"<a ")):
-                    anchors.add(value)
-                elif name != b"name" and not _EXTERNAL.match(value):
-                    self.links.setdefault(self._target(uri, value), uri)
+        goc = goc_of(f"/{uri.removesuffix('index.html')}")
+        for name, raw in _ATTRIBUTE.findall(data):
+            value = html.unescape(raw.decode())
+            if name == b"id":
+                anchors.add(value)
+            elif not _EXTERNAL.match(value):
+                self.links.setdefault(self._target(uri, goc, value), uri)
         self.anchors[uri] = frozenset(anchors)
 
     def check(self) -> Iterator[Problem]:
@@ -50,9 +52,12 @@ class LinkIndex:
             elif anchor and file in self.anchors and anchor not in self.anchors[file]:
                 yield Problem(uri, 1, "", f"liên kết tới mục “#{anchor}” không có ở trang “/{target}”")
 
-    def _target(self, uri: str, value: str) -> tuple[str, str]:
+    def _target(self, uri: str, goc: str, value: str) -> tuple[str, str]:
         address, _, anchor = value.partition("#")
         path = unquote(address.partition("?")[0])
+        below = path.removeprefix(goc)
+        if below != path and "./" not in below:
+            return below, unquote(anchor)  # the usual link of a page: up to the root, then down
         if path.startswith("/"):
             joined = path.removeprefix(self.goc.rstrip("/")) if path.startswith(self.goc) else path
         elif path:
