@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
-from cchc.catalogue import can_cu_checks, lifecycle_checks, urls
+from cchc.catalogue import can_cu_checks, day_du, lifecycle_checks, urls
 from cchc.model.content import Content, Entry
 from cchc.model.danh_muc import Muc
 from cchc.model.nhan import nhan
@@ -272,6 +272,7 @@ _RULES: tuple[Rule, ...] = (
     _check_pictures,
     _check_future_dates,
     _check_days_off,
+    day_du.check_day_du,
     can_cu_checks.check_ended_list,
     can_cu_checks.check_ended_bases,
     lifecycle_checks.check_decision_terms,

@@ -18,6 +18,7 @@ CHON_THU_TUC = "/chon-thu-tuc/"
 RSS = "/rss/"
 LICH = "/lich/"
 SO_DO = "/so-do-trang/"
+DAY_DU = "/thu-tuc-hanh-chinh/muc-do-day-du/"
 CAN_CU = "/thu-tuc-hanh-chinh/can-cu-phap-ly/"
 DU_LIEU = "/du-lieu/"
 
@@ -105,6 +106,11 @@ def thu_tuc_json_url(ma: str) -> str:
 def thu_tuc_jsonld_url(ma: str) -> str:
     """Return the address of a procedure's linked data (schema.org)."""
     return f"{DU_LIEU}thu-tuc/{ma}.jsonld"
+
+
+def day_du_url(linh_vuc: str) -> str:
+    """Return the address of the completeness of one field."""
+    return f"{DAY_DU}{linh_vuc}/"
 
 
 def can_cu_url(slug_: str) -> str:

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from cchc.model.bieu_mau import DinhDang
 from cchc.model.can_cu import LoaiVanBan
+from cchc.model.day_du import NhomTieuChi
 from cchc.model.don_vi import CapDonVi, LoaiDonVi
 from cchc.model.phan_loai import (
     BoPhan,
@@ -140,6 +141,11 @@ _NHAN: dict[type[StrEnum], dict[str, str]] = {
         "chi-thi": "Chỉ thị",
         "van-ban-hop-nhat": "Văn bản hợp nhất",
         "khac": "Văn bản khác",
+    },
+    NhomTieuChi: {
+        "bat-buoc": "Bộ phận bắt buộc",
+        "dieu-kien": "Bộ phận nếu có",
+        "chi-tiet": "Chi tiết",
     },
     LoaiDonVi: {
         "so": "Sở",

@@ -20,6 +20,7 @@ RECORD_PAGES = frozenset(
         urls.SO_DO,
         urls.DU_LIEU,
         urls.CAN_CU,
+        urls.DAY_DU,
     }
 )
 """Pages made from records that every site has."""
@@ -55,6 +56,7 @@ _FOOTER = (
             ("Khảo sát hài lòng", "/khao-sat/"),
             ("Các kênh thông tin", "/gioi-thieu/kenh-thong-tin/"),
             ("Nguồn tin RSS", urls.RSS),
+            ("Mức độ đầy đủ của thủ tục", urls.DAY_DU),
             ("Dữ liệu mở", urls.DU_LIEU),
         ),
     ),

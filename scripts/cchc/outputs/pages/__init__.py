@@ -9,6 +9,7 @@ from cchc.outputs.pages import (
     bieu_mau,
     can_cu,
     chon_thu_tuc,
+    day_du,
     don_vi,
     du_lieu,
     quyet_dinh,
@@ -30,6 +31,7 @@ def make_pages(catalogue: Catalogue, site: Site, hand_written: Sequence[HandWrit
     yield from chon_thu_tuc.make_chon_thu_tuc(catalogue)
     yield from quyet_dinh.make_quyet_dinh(catalogue)
     yield from bieu_mau.make_bieu_mau(catalogue)
+    yield from day_du.make_day_du(catalogue)
     yield from can_cu.make_can_cu(catalogue)
     yield from don_vi.make_don_vi(catalogue)
     yield from tra_cuu.make_tra_cuu(catalogue)

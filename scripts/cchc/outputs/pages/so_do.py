@@ -56,6 +56,7 @@ def _record_branches(catalogue: Catalogue) -> list[Nhanh]:
                 Nhanh("Quyết định công bố", urls.QUYET_DINH),
                 Nhanh("Biểu mẫu", urls.BIEU_MAU),
                 Nhanh("Căn cứ pháp lý", urls.CAN_CU),
+                Nhanh("Mức độ đầy đủ", urls.DAY_DU),
                 *(Nhanh(f"Lĩnh vực {muc.ten}", muc.url) for muc in catalogue.linh_vuc.values()),
             ),
         ),
