@@ -28,6 +28,7 @@ def import_(paths: tuple[Path, ...], root: Path, dry_run: bool, take_source: boo
       Bản in chi tiết dạng PDF, dạng Word (ChiTietTTHC_….doc) và dạng văn bản
       Dữ liệu mở của một trang thủ tục như trang này (thu-tuc-day-du.jsonl.gz, <mã>.json)
       Danh sách thủ tục dạng Excel: chỉ đối chiếu, không ghi
+      Bản sao chép từ trang của Cổng: chỉ lấy thủ tục chưa có, bỏ phần bị dính chữ
 
     Trường đã sửa tại chỗ không bị ghi đè; phần mà định dạng không có thì giữ nguyên; nguồn cũ hơn bản tại chỗ thì
     chỉ báo, không lấy. Không xóa thủ tục nào. Thoát với mã 1 nếu không đọc được thủ tục nào.

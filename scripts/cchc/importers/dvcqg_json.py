@@ -32,7 +32,7 @@ def import_detail(
         return Refused(origin, _legible_ma(detail), _explain(error))
     ma = clean_line(find_ma(formality))
     try:
-        check_encoding(f"{formality.name} {formality.requirements}")
+        check_encoding(str(detail))
         linh_vuc = map_linh_vuc(formality)
         thu_tuc = map_thu_tuc(formality, linh_vuc.ma, ten_nguon=dang.nguon)
         return Imported(thu_tuc, linh_vuc, origin, dang, notes)

@@ -3,7 +3,7 @@
 # Words of every official text, as the bytes of the old fonts read when they are taken for Latin letters.
 _WORDS = {
     "TCVN3": ("thñ tôc", "hµnh chÝnh", "thùc hiÖn", "quyÕt ®þnh", "tr×nh tù", "hå s¬"),
-    "VNI": ("thuû tuïc", "haønh chính", "thöïc hieän", "quyeát ñònh", "trình töï", "hoà sô"),
+    "VNI": ("thuû tuïc", "haønh chính", "thöïc hieän", "quyeát ñònh", "trình töï"),
 }
 _SAMPLE = 1 << 20
 
@@ -15,13 +15,11 @@ class WrongEncodingError(Exception):
 def decode(data: bytes | bytearray) -> str:
     """Return the text of UTF-8 bytes; raise WrongEncodingError with what they seem to be."""
     try:
-        text = data.decode("utf-8-sig")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as wrong:
         check_encoding(bytes(data[:_SAMPLE]).decode("latin-1"))
         line = data.count(b"\n", 0, wrong.start) + 1
         raise WrongEncodingError(f"không phải UTF-8 (sai từ dòng {line}); hãy lưu lại với mã UTF-8") from None
-    check_encoding(text)
-    return text
 
 
 def check_encoding(text: str) -> None:

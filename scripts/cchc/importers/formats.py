@@ -26,7 +26,8 @@ class Format:
     lists of names of which it may show only some.
 
     ``until`` is the last day that it can tell about, where the files themselves say nothing; ``whole`` tells whether
-    files of this kind are exports of a catalogue, so that what is not among them has left the source.
+    files of this kind are exports of a catalogue, so that what is not among them has left the source; ``is_copy``
+    whether they are not the portal's own, so that they never change a record that stands here.
     """
 
     ten: str
@@ -35,6 +36,7 @@ class Format:
     partial: frozenset[str] = frozenset()
     until: date | None = None
     whole: bool = False
+    is_copy: bool = False
 
 
 _OLD_PORTAL = "Cổng Dịch vụ công quốc gia (bản trước ngày 01/7/2025)"
@@ -65,3 +67,5 @@ PDF = Format(
     },
     partial=frozenset({"co_quan.tham_quyen", "co_quan.thuc_hien", "tu_khoa"}),
 )
+
+SAO_CHEP = Format("bản sao chép từ trang của Cổng", "Cổng Dịch vụ công quốc gia (bản sao chép)", is_copy=True)

@@ -16,11 +16,19 @@ from cchc.importers.json_files import Json, read_values
 from cchc.importers.own_json import import_own
 from cchc.importers.packages import ZIP, BrokenPackageError, Package
 from cchc.importers.pdf_pages import PDF, BrokenPdfError
+from cchc.importers.scraped import import_page, import_parsed_word, looks_like_csv, refuse_csv, refuse_without_code
 
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"{\0", b"[\0", b"\0{", b"\0[")
 
 # The shapes of JSON, the first that knows a value takes it.
-_SHAPES: tuple[Callable[[Json, str], Imported | Refused | None], ...] = (import_value, import_framed_text, import_own)
+_SHAPES: tuple[Callable[[Json, str], Imported | Refused | None], ...] = (
+    import_value,
+    import_framed_text,
+    import_own,
+    import_page,
+    import_parsed_word,
+    refuse_without_code,
+)
 
 
 def read_thu_tuc(paths: Iterable[Path], *, limits: Limits = Limits()) -> Iterator[Outcome]:  # noqa: B008 - frozen
@@ -79,6 +87,8 @@ def _read_stream(stream: BufferedReader, head: bytes, limits: Limits, origin: st
     text = head.decode("utf-8", errors="replace")
     if looks_like_text(text):
         return iter([import_text(decode(read_bounded(stream, limits.document)), origin)])
+    if looks_like_csv(text):
+        return refuse_csv(decode(read_bounded(stream, limits.document)), origin)
     check_encoding(text)
     check_encoding(head.decode("latin-1"))
     return None

@@ -9,7 +9,12 @@ from cchc.text import to_vietnam
 
 
 def is_older(item: Imported, local: ThuTuc) -> bool:
-    """Tell whether the source shows an older state than the record that stands here; unknown is not older."""
+    """Tell whether the source shows an older state than the record that stands here; unknown is not older.
+
+    Copies by other people say nothing about their day and count as older than anything.
+    """
+    if item.dang.is_copy:
+        return True
     theirs = _find_day(item.thu_tuc) or item.dang.until
     ours = _find_day(local)
     return theirs is not None and ours is not None and theirs < ours

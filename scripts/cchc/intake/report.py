@@ -62,8 +62,8 @@ def render_report(report: Report, *, verbose: bool = False) -> Iterator[str]:
     yield from _cut([f"mới: {thu_tuc.ma} {shorten(thu_tuc.ten, 100)}" for thu_tuc in report.new], verbose)
     for change in report.changes:
         yield from _render_change(change)
-    older = [f"cũ hơn bản tại chỗ (không lấy): {item.ma} {shorten(item.ten, 100)}" for item in report.older]
-    yield from _cut(older, verbose)
+    heading = "cũ hơn bản tại chỗ hoặc chỉ là bản sao chép (không lấy)"
+    yield from _cut([f"{heading}: {item.ma} {shorten(item.ten, 100)}" for item in report.older], verbose)
     gone = [f"không còn trong nguồn lần này (giữ nguyên): {item.ma} {shorten(item.ten, 100)}" for item in report.gone]
     yield from _cut(gone, verbose)
     for refused in report.refused:
@@ -111,7 +111,7 @@ def _render_counts(report: Report) -> str:
         ("không đổi", report.unchanged),
         ("giữ bản sửa tại chỗ", sum(bool(change.kept) for change in report.changes)),
         ("xung đột", sum(bool(change.conflicts) for change in report.changes)),
-        ("cũ hơn bản tại chỗ", len(report.older)),
+        ("cũ hơn hoặc sao chép", len(report.older)),
         ("không còn trong nguồn", len(report.gone)),
         ("từ chối", len(report.refused)),
         ("bỏ qua", len(report.skipped)),
