@@ -97,7 +97,30 @@ def test_without_data_the_command_says_what_to_do(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("command", ["list", "show"])
+def test_a_backup_is_made_rehearsed_and_restored(desk: tuple[Path, str], tmp_path: Path) -> None:
+    """Backup, drill, loss of the database, restore: the item is there again; nothing is ever written over."""
+    root, reference = desk
+    copy = tmp_path / "khac" / "gop-y.bak"
+    assert "Đã sao lưu 2 mục" in _run(root, "backup", str(copy)).output
+    assert _run(root, "backup", str(copy)).exit_code == 1
+    drill = _run(root, "restore", str(copy), "--check")
+    assert (drill.exit_code, drill.output) == (0, "Khôi phục thử thành công: 2 mục, cấu trúc nguyên vẹn.\n")
+    assert [file.name for file in copy.parent.iterdir()] == [copy.name]
+    assert "move it" in _run(root, "restore", str(copy)).output
+    for file in (root / "var").glob("gop-y.sqlite3*"):
+        file.unlink()
+    assert _run(root, "restore", str(copy)).exit_code == 0
+    assert reference in _run(root, "list").output
+
+
+def test_a_backup_needs_no_name(desk: tuple[Path, str]) -> None:
+    """Without a file the copy is named after the moment, below ``var/sao-luu``, for its owner only."""
+    assert _run(desk[0], "backup").exit_code == 0
+    (copy,) = (desk[0] / "var" / "sao-luu").iterdir()
+    assert copy.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("command", ["list", "show", "backup", "restore"])
 def test_help_has_examples_and_exit_codes(command: str) -> None:
     """Each command explains itself."""
     output = CliRunner().invoke(feedback, [command, "--help"]).output

@@ -2,17 +2,20 @@
 
 import json
 import os
+from datetime import datetime
 from pathlib import Path
 
 import click
 
+from cchc.feedback.backup import BackupFailed, Contents, back_up, rehearse, restore
 from cchc.feedback.codes import REFERENCE
 from cchc.feedback.service import list_items
+from cchc.feedback.spool import Spool
 from cchc.feedback.sql_store import SqlReader, open_reader
 from cchc.feedback.store import StoreUnavailable
 from cchc.model.feedback import CauHoi, GopYTrang, ItemDetail, LoaiGopY, MucDichDongY, StoredItem, TrangThaiGopY
-from cchc.text import format_datetime, shorten, to_vietnam
-from cchc.web.settings import database_url
+from cchc.text import VIETNAM, format_datetime, shorten, to_vietnam
+from cchc.web.settings import database_url, spool_dir
 
 _EXIT_CODES = "\b\nMã thoát: 0 thành công, 1 không tìm thấy hoặc không đọc được dữ liệu, 2 sai cách dùng.\n"
 _LIST_EPILOG = f"""\b
@@ -27,6 +30,18 @@ Ví dụ:
   cchc feedback show K7M4P-9RTX3
 
 {_EXIT_CODES}"""
+_BACKUP_EPILOG = f"""\b
+Ví dụ:
+  cchc feedback backup
+  cchc feedback backup /mnt/sao-luu/gop-y.bak
+
+{_EXIT_CODES}"""
+_RESTORE_EPILOG = f"""\b
+Ví dụ:
+  cchc feedback restore var/sao-luu/gop-y-20261122-083000.bak --check
+  cchc feedback restore var/sao-luu/gop-y-20261122-083000.bak
+
+{_EXIT_CODES}"""
 _TITLE_WIDTH = 60
 
 _root = click.option(
@@ -36,7 +51,7 @@ _root = click.option(
 
 @click.group()
 def feedback() -> None:
-    """Xem câu hỏi và góp ý đã nhận."""
+    """Xem, sao lưu và khôi phục câu hỏi, góp ý đã nhận."""
 
 
 @feedback.command("list", epilog=_LIST_EPILOG)
@@ -89,6 +104,46 @@ def show_command(root: Path, ma: str) -> None:
         raise click.ClickException(f"Không có mục nào mang mã {reference}.")
     for label, value in _facts(detail):
         click.echo(f"{label}: {value}")
+
+
+@feedback.command(epilog=_BACKUP_EPILOG)
+@_root
+@click.argument("tep", type=click.Path(path_type=Path, dir_okay=False), required=False)
+def backup(root: Path, tep: Path | None) -> None:
+    """Sao lưu dữ liệu góp ý vào TEP, kể cả khi dịch vụ đang chạy, rồi thử khôi phục bản sao."""
+    name = f"gop-y-{datetime.now(VIETNAM):%Y%m%d-%H%M%S}.bak"
+    target = (tep or root / "var" / "sao-luu" / name).absolute()
+    waiting = Spool(spool_dir(root, os.environ))
+    try:
+        contents = back_up(database_url(root, os.environ), target)
+        waiting.refresh()
+    except (BackupFailed, ValueError, OSError) as error:
+        raise click.ClickException(f"Không sao lưu được: {error}") from error
+    click.echo(f"Đã sao lưu {contents.items} mục vào {target}.")
+    if waiting.count():
+        click.echo(f"Lưu ý: {waiting.count()} mục còn chờ ghi vào cơ sở dữ liệu nên chưa có trong bản sao.")
+    _refuse_incomplete(contents)
+
+
+@feedback.command("restore", epilog=_RESTORE_EPILOG)
+@_root
+@click.argument("tep", type=click.Path(path_type=Path, exists=True, dir_okay=False, resolve_path=True))
+@click.option("--check", is_flag=True, help="Chỉ khôi phục thử bên cạnh rồi xóa; không chạm vào dữ liệu đang dùng.")
+def restore_command(root: Path, tep: Path, check: bool) -> None:
+    """Khôi phục dữ liệu góp ý từ TEP vào chỗ trống; dừng dịch vụ và dời dữ liệu cũ đi trước."""
+    act = rehearse if check else restore
+    try:
+        contents = act(database_url(root, os.environ), tep)
+    except (BackupFailed, ValueError) as error:
+        raise click.ClickException(f"Không khôi phục được: {error}") from error
+    done = "Khôi phục thử thành công" if check else "Đã khôi phục"
+    click.echo(f"{done}: {contents.items} mục, cấu trúc nguyên vẹn.")
+    _refuse_incomplete(contents)
+
+
+def _refuse_incomplete(contents: Contents) -> None:
+    if contents.incomplete:
+        raise click.ClickException(f"{contents.incomplete} mục thiếu tin báo hoặc lịch sử xử lý.")
 
 
 def _open(root: Path) -> SqlReader:

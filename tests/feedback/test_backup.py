@@ -1,0 +1,91 @@
+"""Backups of both engines, made under load, and the drill that must notice a bad one."""
+
+from collections.abc import Iterator
+from concurrent.futures import Future
+from contextlib import closing, contextmanager
+from pathlib import Path
+from threading import Event, Thread
+
+import pytest
+
+from cchc.feedback.backup import BackupFailed, back_up, rehearse, restore
+from cchc.feedback.sql_store import SqlStore, open_store
+from cchc.feedback.store import Added
+from feedback.oracle import assert_stored
+from feedback.samples import make_new
+
+_SOON = 10
+
+
+@contextmanager
+def _load(store: SqlStore, acknowledged: list[str]) -> Iterator[None]:
+    """Keep adding while the body runs; note what was acknowledged, in order."""
+    stop = Event()
+
+    def keep_adding() -> None:
+        while not stop.is_set():
+            futures: list[Future[Added]] = [store.add(make_new()) for _ in range(20)]
+            acknowledged.extend(future.result(_SOON).item.reference for future in futures)
+
+    thread = Thread(target=keep_adding)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()
+
+
+@pytest.mark.slow
+def test_a_backup_under_load_holds_all_that_was_acknowledged_before(database: str, tmp_path: Path) -> None:
+    """The copy is one moment: whole items only, among them all from before; the load goes on undisturbed."""
+    copy = tmp_path / "gop-y.bak"
+    with closing(open_store(database)) as store:
+        acknowledged = [store.add(make_new()).result(_SOON).item.reference for _ in range(50)]
+        before = len(acknowledged)
+        with _load(store, acknowledged):
+            contents = back_up(database, copy)
+        assert contents.incomplete == 0
+        assert before <= contents.items <= len(acknowledged)
+        assert_stored(store, acknowledged)
+    assert rehearse(database, copy) == contents
+    assert copy.stat().st_mode & 0o077 == 0
+    with pytest.raises(BackupFailed, match=r"exist|not empty"):
+        restore(database, copy)
+
+
+def test_a_restored_database_goes_on(tmp_path: Path) -> None:
+    """What was in the copy is there, takes the same forms again without doubling, and takes new ones."""
+    address, elsewhere = f"sqlite:///{tmp_path / 'a.sqlite3'}", f"sqlite:///{tmp_path / 'b' / 'b.sqlite3'}"
+    items = [make_new() for _ in range(5)]
+    with closing(open_store(address)) as store:
+        for new in items:
+            store.add(new).result(_SOON)
+    back_up(address, tmp_path / "copy")
+    assert restore(elsewhere, tmp_path / "copy").items == 5
+    with closing(open_store(elsewhere)) as store:
+        assert [store.add(new).result(_SOON).created for new in (*items, make_new())] == [False] * 5 + [True]
+        assert_stored(store, [new.reference for new in items])
+
+
+@pytest.mark.parametrize("cut", [0, 100, 9000])
+def test_a_damaged_copy_is_noticed(tmp_path: Path, cut: int) -> None:
+    """A copy that was cut short does not pass, and is not restored."""
+    address = f"sqlite:///{tmp_path / 'a.sqlite3'}"
+    with closing(open_store(address)) as store:
+        store.add(make_new()).result(_SOON)
+    copy = tmp_path / "copy"
+    back_up(address, copy)
+    copy.write_bytes(copy.read_bytes()[:cut] + b"\xff" * 4096)
+    with pytest.raises(BackupFailed):
+        rehearse(address, copy)
+    with pytest.raises(BackupFailed):
+        restore(f"sqlite:///{tmp_path / 'b.sqlite3'}", copy)
+    assert not (tmp_path / "b.sqlite3").exists()
+
+
+def test_a_copy_that_failed_leaves_nothing(tmp_path: Path) -> None:
+    """Where there is no database, or a copy already, no file appears or changes."""
+    with pytest.raises(BackupFailed, match="does not exist"):
+        back_up(f"sqlite:///{tmp_path / 'none.sqlite3'}", tmp_path / "copy")
+    assert list(tmp_path.iterdir()) == []
