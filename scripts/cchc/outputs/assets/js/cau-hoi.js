@@ -29,13 +29,13 @@ const PHRASES = [
   "mat bao lau", "bao lau", "bao nhieu", "cho toi hoi", "cho em hoi", "cho minh hoi", "cho hoi", "xin hoi", "toi muon", "em muon",
   "minh muon", "muon xin", "toi can", "em can", "toi dinh", "gia dinh toi", "con toi", "me toi", "bo toi", "nha toi", "toi bi",
   "co duoc khong", "duoc khong", "co can", "co phai", "phai khong", "the a", "voi a", "la gi", "gi khong", "khi nao",
-  "ai cap", "ai duoc", "nhu nao", "dieu kien gi", "thi phai", "thi can", "thi lam", "quy trinh", "huong dan", "trinh tu", "cach thuc",
+  "ai cap", "ai duoc", "nhu nao", "dieu kien gi", "thi phai", "thi can", "thi lam", "quy trinh", "huong dan", "trinh tu", "cach thuc", "xin phep", "xin cap phep",
 ].map((phrase) => phrase.split(" ")).sort((a, b) => b.length - a.length);
 
 // Words of a question that may stand in a name; without diacritics only those that stand for no common word of names.
 const QUESTION_WORDS = new Set(
   ("cần gì nào sao muốn tôi em mình phải như thế xin hỏi ở đâu thì là bao nhiêu giúp với ạ ơi các những để và của cho " +
-    "được bị có một vài khi nếu mà rồi đã đang sẽ can gi nao muon toi minh phai nhieu nhung duoc neu cua va").split(" "),
+    "được bị có một vài khi nếu mà rồi đã đang sẽ xin làm mang đưa về ra khỏi đi đến từ với thêm nữa cũng can gi nao muon toi minh phai nhieu nhung duoc neu cua va").split(" "),
 );
 
 /** Return what was typed: words with their readings in `tokens`, a code, a part of one, numbers of legal texts. */

@@ -19,7 +19,8 @@ const ENDED = new Set(["bi-thay-the", "bai-bo"]);
 
 /** Words by which a name says that something granted before is granted again, changed or ended. */
 export const AGAIN =
-  /(^|\s)(cap (doi|lai)|doi,? cap lai|gia han|dieu chinh|sua doi|bo sung|thay doi|chuyen doi|thu hoi|cham dut|tam dung|tam ngung|dinh chi|huy|dinh chinh|khoi phuc|lai)(?=\s|$)/;
+  /(^|\s)(cap (doi|lai)|doi,? cap lai|gia han|dieu chinh|sua doi|bo sung|thay doi|chuyen doi|thu hoi|cham dut|tam dung|tam ngung|dinh chi|huy|dinh chinh|khoi phuc)(?=\s|$)/;
+const AGAIN_AT_ALL = /(^|\s)lai(?=\s|$)/;
 const FIRST = /(^|\s)(cap moi|lan dau|cap lan dau)(?=\s|$)/;
 
 /** Where a name goes on to say for whom and by which article: no part of what a person would call the procedure. */
@@ -41,6 +42,7 @@ export function prepare(data) {
   const former = Object.entries(data.ma_khac).flatMap(([row, list]) => list.map((ma) => [digitsOf(ma), Number(row)]));
   const flat = flatten(data);
   const synonyms = readSynonyms(data.tu_dong_nghia ?? [], new Set(flat.words.map(({ folded }) => folded)));
+  const nature = data.ten.map((ten, row) => judge(data, ten, row));
   return {
     data,
     rows: data.ma.length,
@@ -48,7 +50,11 @@ export function prepare(data) {
     ...flat,
     synonyms,
     vocabulary: makeVocabulary(flat, synonyms),
-    nature: data.ten.map((ten, row) => judge(data, ten, row)),
+    nature,
+    priors: {
+      anew: Float32Array.from(nature, (row) => priorOf(row, false)),
+      again: Float32Array.from(nature, (row) => priorOf(row, true)),
+    },
   };
 }
 
@@ -117,7 +123,8 @@ function readSynonyms(groups, written) {
   for (const [same, means] of groups) {
     const [sameWords, meansWords] = [same.map(split), means.map(split)];
     same.forEach((phrase, i) => {
-      meansWords.forEach((words) => add(phrase, words, 0.92));
+      // The first meaning is what most people are after.
+      meansWords.forEach((words, j) => add(phrase, words, Math.max(0.8, 0.93 - 0.05 * j)));
       sameWords.forEach((words, j) => i !== j && add(phrase, words, 0.92));
     });
   }
@@ -156,10 +163,15 @@ function judge(data, ten, row) {
   const levels = data.danh_muc.cap.filter((_, i) => data.cap[row] & (1 << i)).map(([ma]) => ma);
   return {
     isEnded: ENDED.has(data.danh_muc.trang_thai[data.trang_thai[row]][0]),
-    isAgain: AGAIN.test(head),
+    isAgain: AGAIN.test(head) || AGAIN_AT_ALL.test(head),
     isFirst: FIRST.test(head),
     isNear: levels.includes("xa") || levels.includes("tinh"),
     length: wordsOf(plain.replace(FILLER, "").split(ASIDE)[0]).length,
     name: wordsOf(fold(ten).replace(FILLER, "")).join(" "),
   };
+}
+
+/** Return what speaks for a row whatever its words: a first grant and a level near to people come first. */
+function priorOf({ isAgain, isFirst, isNear }, asksAgain) {
+  return (isAgain && !asksAgain ? -0.05 : 0) + (isFirst && !asksAgain ? 0.02 : 0) + (isNear ? 0 : -0.025);
 }

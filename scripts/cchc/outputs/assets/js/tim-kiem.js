@@ -14,10 +14,14 @@ export { prepare };
 const FULL_LIKENESS = 0.62;
 const KEPT_SHARE = 0.6;
 const LEAST_NEAR = 10;
+// No row that holds every word falls so far below the best; the rest need no sorting.
+const NEAR_SHARE = 0.35;
 const MAX_NEAR = 30;
 const RERANKED = 120;
 const QUESTION_WEIGHT = 0.1;
 const PAIR_WEIGHT = 0.5;
+const TEXT_SHARE = 0.15;
+const ALONE_WEIGHT = 0.6;
 const MAX_ALTERNATIVES = 14;
 const LONGEST_NUMBER = 12;
 
@@ -150,10 +154,23 @@ function makeSlot(index, query, store, { at, length, means }) {
   return {
     alternatives: useful.slice(0, MAX_ALTERNATIVES + 1),
     isQuestion: tokens.every(({ isQuestion }) => isQuestion),
-    weight: known || best === 0 ? own : Math.min(best, 14),
+    weight: (known || best === 0 ? own : Math.min(best, 14)) * (isAlone(index, query, at, length) ? ALONE_WEIGHT : 1),
     tokens,
   };
 }
+
+/**
+ * Tell whether a word stands beside none of its neighbours in any name. Vietnamese words of substance come in pairs; a
+ * syllable that joins neither side is mostly a verb of the story ("quên", "lãnh", "gửi") and not of the procedure.
+ */
+function isAlone(index, { tokens }, at, length) {
+  if (length > 1 || tokens.length < 3) return false;
+  const joins = (first, second) =>
+    first && second && first.readings.some((a) => second.readings.some((b) => index.vocabulary.follows(lastOf(a), b.parts[0].folded)));
+  return !joins(tokens[at - 1], tokens[at]) && !joins(tokens[at], tokens[at + 1]);
+}
+
+const lastOf = ({ parts }) => parts[parts.length - 1].folded;
 
 /** Return the synonyms of phrases within a longer phrase: "mở phòng mạch" is also "mở phòng khám". */
 function innerPhrases(index, query, at, length) {
@@ -227,7 +244,7 @@ function tellingOf(index, store, like, readings) {
   const held = countRows(index, like);
   const inTexts = store ? Math.max(0, ...readings.map(({ parts }) => standsAt(store, parts[0].folded)?.rows.length ?? 0)) : 0;
   // A word of few names and many bodies is a common word after all.
-  const count = held > 0 ? held + 0.05 * inTexts : inTexts;
+  const count = held > 0 ? held + TEXT_SHARE * inTexts : inTexts;
   return Math.log(1 + index.rows / Math.max(1, count || 3));
 }
 
@@ -289,6 +306,7 @@ function scoreRows(index, query, store) {
   const held = telling.map((slot) => scoreSlot(index, store, slot));
   let possible = 0;
   telling.forEach((slot, i) => {
+    slot.weight = Math.min(slot.weight, phraseWeight(index, slot, held[i]));
     possible += slot.weight;
     for (let row = 0; row < rows; row++) score[row] += slot.weight * held[i][row];
   });
@@ -297,6 +315,18 @@ function scoreRows(index, query, store) {
   const hits = { query, score, held, slots: telling, isFull: (row) => isFull(query, telling, held, row, store) };
   rerank(index, query, hits, possible || 1);
   return hits;
+}
+
+/**
+ * Return how much a phrase tells as a whole: "giấy chứng nhận" stands in every third name, so its three words together
+ * say little, however rare each of them is.
+ */
+function phraseWeight(index, { tokens, alternatives }, held) {
+  const length = tokens.length > 1 ? tokens.length : (alternatives[1]?.terms.length ?? 1);
+  if (length < 2) return Infinity;
+  let rows = 0;
+  for (const share of held) if (share >= 0.75) rows++;
+  return Math.log(1 + index.rows / Math.max(1, rows)) * (1 + 0.5 * (Math.min(length, 5) - 1));
 }
 
 function isFull(query, slots, held, row, store) {
@@ -323,7 +353,9 @@ function scoreSlot(index, store, slot) {
       // A phrase is one thing: half of its words are worth less than half, the more so if nobody typed them.
       const bend = isTyped ? 1 + 0.3 * Math.min(1, terms.length - 1) : 2;
       for (let row = 0; row < index.rows; row++) {
-        if (sum[row] > 0) best[row] = Math.max(best[row], likeness * (sum[row] / possible) ** bend);
+        const share = sum[row] / possible;
+        // Bending only lowers a share: most rows need no power to be seen to lose.
+        if (likeness * share > best[row]) best[row] = Math.max(best[row], likeness * share ** bend);
       }
     }
   }
@@ -412,13 +444,9 @@ const holdsNumber = (store, query, row) => query.numbers.every((number) => stand
 /** Bring scores to 0…1 and add what speaks for a row beyond its words; the best are looked at more closely. */
 function rerank(index, query, hits, possible) {
   const { score } = hits;
-  const asksAgain = asksForAgain(query);
-  for (let row = 0; row < index.rows; row++) {
-    if (score[row] <= 0) continue;
-    score[row] /= possible;
-    score[row] += priorOf(index.nature[row], asksAgain);
-  }
-  const best = rank(score).slice(0, RERANKED);
+  const priors = asksForAgain(query) ? index.priors.again : index.priors.anew;
+  for (let row = 0; row < index.rows; row++) if (score[row] > 0) score[row] = score[row] / possible + priors[row];
+  const best = rank(score, NEAR_SHARE).slice(0, RERANKED);
   const terms = hits.slots.flatMap(({ alternatives }) => alternatives.slice(0, 4).flatMap((one) => one.terms));
   const typed = query.tokens.map(({ spelled }) => spelled.folded).join(" ");
   for (const row of best) {
@@ -430,10 +458,6 @@ function rerank(index, query, hits, possible) {
 function asksForAgain({ slots }) {
   const words = slots.flatMap(({ alternatives }) => alternatives.slice(0, 4).map(({ terms }) => terms.map(({ readings }) => readings[0].parts[0].folded).join(" ")));
   return AGAIN.test(words.join(" "));
-}
-
-function priorOf({ isAgain, isFirst, isNear }, asksAgain) {
-  return (isAgain && !asksAgain ? -0.05 : 0) + (isFirst && !asksAgain ? 0.02 : 0) + (isNear ? 0 : -0.025);
 }
 
 /** Return the share of a name's words that were asked for; asides in brackets do not make a name longer. */
@@ -458,15 +482,22 @@ function nameOf(index, row) {
   return index.names.get(row) ?? [];
 }
 
-function rank(score) {
-  const rows = [];
-  for (let row = 0; row < score.length; row++) if (score[row] > 0) rows.push(row);
+/** Return the rows that reach a share of the best score, best first; all that have any where these are few. */
+function rank(score, share) {
+  const best = score.reduce((most, value) => (value > most ? value : most), 0);
+  const rowsAbove = (least) => {
+    const rows = [];
+    for (let row = 0; row < score.length; row++) if (score[row] > least) rows.push(row);
+    return rows;
+  };
+  const near = rowsAbove(best * share);
+  const rows = near.length < LEAST_NEAR ? rowsAbove(0) : near;
   return rows.sort((a, b) => score[b] - score[a] || a - b);
 }
 
 /** Keep the rows that hold every word, and the nearest of the others; without any full match at least a page of these. */
 function keepBest(hits) {
-  const ranked = rank(hits.score);
+  const ranked = rank(hits.score, NEAR_SHARE);
   if (ranked.length === 0) return [];
   const isAnyFull = ranked.some(hits.isFull);
   const least = hits.score[ranked[0]] * KEPT_SHARE;
