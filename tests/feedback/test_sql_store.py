@@ -4,9 +4,8 @@ import json
 import logging
 import sqlite3
 import stat
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -20,23 +19,10 @@ from cchc.feedback.schema import item, metadata
 from cchc.feedback.sql_store import SqlStore, open_reader, open_store
 from cchc.feedback.store import StoreUnavailable
 from cchc.model.feedback import CauHoi
+from feedback.locks import hold_lock
 from feedback.samples import CAU_HOI, make_new
 
 _SOON = 10
-
-
-@contextmanager
-def _locked(address: str) -> Iterator[None]:
-    """Hold the lock that keeps every other connection from writing."""
-    engine = create_engine(address)
-    lock = "BEGIN IMMEDIATE" if address.startswith("sqlite") else "LOCK TABLE item IN ACCESS EXCLUSIVE MODE"
-    try:
-        with engine.connect() as connection:
-            connection.execute(text(lock))
-            yield
-            connection.rollback()
-    finally:
-        engine.dispose()
 
 
 @pytest.mark.slow
@@ -44,7 +30,7 @@ def test_a_locked_database_acknowledges_nothing_and_recovers(database: str) -> N
     """While another process holds the lock adding fails within seconds; the same item goes in once afterwards."""
     with closing(open_store(database)) as store:
         new = make_new()
-        with _locked(database), pytest.raises(StoreUnavailable):
+        with hold_lock(database), pytest.raises(StoreUnavailable):
             store.add(new).result(_SOON)
         assert store.add(new).result(_SOON).created
         assert len(store.list_items()) == len(store.list_outbox()) == 1

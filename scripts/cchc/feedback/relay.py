@@ -42,6 +42,14 @@ class Relay:
         self._watcher = watcher
         self._down_until: float | None = None
 
+    def start(self) -> None:
+        """Learn what an earlier process left, before the first batch."""
+        try:
+            self._spool.sweep()
+        except OSError as error:
+            log.error("The spool cannot be swept: %s", error)
+        self._refresh()
+
     def __call__(self, batch: Sequence[NewItem]) -> Sequence[Outcome]:
         """Return an outcome for each item; Added only if it is durable in the store or in the spool."""
         self._refresh()
@@ -61,7 +69,7 @@ class Relay:
         try:
             self._spool.refresh()
         except OSError as error:
-            log.error("The spool cannot be read: %s", error.strerror)
+            log.error("The spool cannot be read: %s", error)
 
     def _write(self, batch: Sequence[NewItem]) -> Sequence[Outcome]:
         if self._down_until is not None and self._now() < self._down_until:
@@ -84,7 +92,7 @@ class Relay:
         except StoreUnavailable as error:
             failure = error
         except OSError as error:
-            log.error("%d items could not be spooled: %s", len(first), error.strerror)
+            log.error("%d items could not be spooled: %s", len(first), error)
             failure = StoreUnavailable("neither the store nor the spool can write")
         for new in batch:
             kept = first[new.key]

@@ -100,8 +100,8 @@ class SqlStore(SqlReader):
         if spool is None:
             self._writer = GroupWriter[NewItem, Added](self._commit)
         else:
-            spool.sweep()
             relay = Relay(self._commit, spool, retry=retry, watcher=watcher)
+            relay.start()
             self._writer = GroupWriter[NewItem, Added](relay, tick=min(_TICK, retry))
 
     def add(self, new: NewItem) -> Future[Added]:
