@@ -79,6 +79,21 @@ def test_a_new_decision_of_a_print_does_not_take_the_day_of_the_old_one(take: Ta
     assert stored(root).quyet_dinh == (QuyetDinhThuTuc(so="13/QĐ-TV"),)
 
 
+def test_a_paper_under_another_name_keeps_its_code(take: Take, root: Path, tmp_path: Path) -> None:
+    """In a list of the same length the paper that stands in the same place is the same paper."""
+    take(write_text(tmp_path / "a"))
+    case, *others = stored(root).thanh_phan_ho_so
+    coded = case.model_copy(
+        update={"giay_to": tuple(item.model_copy(update={"ma": f"GT{at}"}) for at, item in enumerate(case.giay_to))}
+    )
+    change(root, "1.900009", thanh_phan_ho_so=(coded, *others))
+    text = make_text().replace("Ảnh thẻ", "Ảnh chân dung")
+    (tmp_path / "b.txt").write_text(text, encoding="utf-8")
+    take(tmp_path / "b.txt", take_source=True)
+    papers = stored(root).thanh_phan_ho_so[0].giay_to
+    assert [(item.ma, item.ten) for item in papers[:2]] == [("GT0", "Đơn theo mẫu"), ("GT1", "Ảnh chân dung")]
+
+
 def test_an_edit_that_filled_a_gap_is_still_known_as_an_edit(take: Take, root: Path, tmp_path: Path) -> None:
     """After a print agreed with an edited part, a fuller source does not silently overwrite the edit."""
     take(write_text(tmp_path / "a"))
@@ -96,7 +111,9 @@ def test_an_older_print_is_told_and_changes_nothing(take: Take, root: Path, tmp_
     report = take(write_text(tmp_path / "cu"))
     assert (report.changes, [item.ma for item in report.older]) == ((), ["1.900009"])
     assert stored(root) == before
-    assert "cũ hơn bản tại chỗ hoặc chỉ là bản sao chép (không lấy): 1.900009 Cấp thẻ mượn sách" in list(render_report(report))
+    assert "cũ hơn bản tại chỗ hoặc chỉ là bản sao chép (không lấy): 1.900009 Cấp thẻ mượn sách" in list(
+        render_report(report)
+    )
 
 
 def test_an_older_print_tells_nothing_about_what_is_newer(take: Take, root: Path, tmp_path: Path) -> None:

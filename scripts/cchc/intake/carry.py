@@ -26,6 +26,8 @@ _KEYS: Mapping[str, Callable[[Any], Any]] = {
 }
 # Lists whose order says nothing: the portal gives them as they come.
 _UNORDERED = {"can_cu_phap_ly", "ket_qua"}
+# Lists whose items stay in their places.
+_IN_PLACE = {"giay_to", "thanh_phan_ho_so"}
 
 
 def carry_over(incoming: ThuTuc, local: ThuTuc, dang: Format) -> ThuTuc:
@@ -61,6 +63,10 @@ def _carry_items(name: str, new: Any, old: Any, place: str, dang: Format) -> Any
     key = _KEYS[name]
     known = dict(zip(_number(old, key), old, strict=True))
     marks = _number(new, key)
+    if name in _IN_PLACE and len(new) == len(old):
+        # As many as before: one whose name is known no more is the one that stood in its place under another name.
+        free = {at: item for at, (mark, item) in enumerate(known.items()) if mark not in marks}
+        known |= {mark: free[at] for at, mark in enumerate(marks) if mark not in known and at in free}
     items = [
         _carry(item, known[mark], f"{place}.", dang) if mark in known else item
         for mark, item in zip(marks, new, strict=True)
