@@ -82,6 +82,16 @@ def test_the_site_has_the_days_on_which_decisions_take_effect(root: Path, cchc: 
 
 
 @pytest.mark.slow
+def test_a_decision_has_its_day_as_a_file(root: Path, cchc: Cchc) -> None:
+    """Its page links to a calendar with the one event, the same as in the calendar of all."""
+    whole = _build(root, cchc)
+    own = _unfold((root / "site/lich/quyet-dinh/12-qd-ubnd-2026.ics").read_bytes())
+    assert [line for line in own if line.startswith("UID:")] == [line for line in whole if line.startswith("UID:")]
+    page = (root / "site/thu-tuc-hanh-chinh/quyet-dinh-cong-bo/12-qd-ubnd-2026/index.html").read_text(encoding="utf-8")
+    assert "lich/quyet-dinh/12-qd-ubnd-2026.ics" in page
+
+
+@pytest.mark.slow
 def test_the_last_day_of_a_procedure_is_an_event(root: Path, cchc: Cchc) -> None:
     """An end that only the procedure's own field tells is in the calendar as well."""
     replace(root, PROCEDURE, "du_lieu_mau:", "hieu_luc_den: 2026-12-31\ndu_lieu_mau:")

@@ -78,3 +78,14 @@ def test_a_decision_speaks_for_itself() -> None:
     dong = _line("moi-ban-hanh", "2025-02-01")
     (cited,) = cited_decisions(_thu_tuc(quyet_dinh=[{"so": "5/QĐ-UBND"}]), [dong])
     assert (cited.hanh_dong, cited.hieu_luc_tu) == ("moi-ban-hanh", date(2025, 2, 1))
+
+
+def test_numbers_begin_anew_each_year() -> None:
+    """Two decisions of one number, signed in different years, are two decisions."""
+    held = _line("moi-ban-hanh", "2025-02-01")
+    own = {"quyet_dinh": [{"so": "5/QĐ-UBND", "ngay_ky": "2024-06-01", "hanh_dong": "sua-doi-bo-sung"}]}
+    cited = cited_decisions(_thu_tuc(**own), [held])
+    assert [(decision.ngay_ky.year, decision.hanh_dong) for decision in cited if decision.ngay_ky] == [
+        (2024, "sua-doi-bo-sung"),
+        (2025, "moi-ban-hanh"),
+    ]

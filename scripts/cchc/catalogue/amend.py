@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from cchc.catalogue.lifecycle import ENDING, cite
+from cchc.catalogue.lifecycle import ENDING, cite, is_same
 from cchc.model.phan_loai import HanhDong
 from cchc.model.quyet_dinh import MucQuyetDinh, QuyetDinh
 from cchc.model.thanh_phan import PhienBan
@@ -31,7 +31,7 @@ def amend(thu_tuc: ThuTuc, decision: QuyetDinh, muc: MucQuyetDinh, now: datetime
 
     Raise CannotAmendError if the dates of the two cannot both be right.
     """
-    if any(cited.so == decision.so for cited in thu_tuc.quyet_dinh):
+    if any(is_same(cite(decision, muc), cited) for cited in thu_tuc.quyet_dinh):
         return None
     updates: dict[str, Any] = {
         "quyet_dinh": (*thu_tuc.quyet_dinh, cite(decision, muc)),

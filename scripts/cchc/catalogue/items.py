@@ -235,6 +235,7 @@ class Catalogue:
         """Return the forms of these ids that are in the catalogue, in the order of the ids."""
         return tuple(self.bieu_mau[id_] for id_ in ids if id_ in self.bieu_mau)
 
-    def find_quyet_dinh(self, so: str) -> QuyetDinhItem | None:
-        """Return the decision of this number, if the catalogue holds it."""
-        return next((item for item in self.quyet_dinh if item.record.so == so), None)
+    def find_quyet_dinh(self, so: str, ngay_ky: date | None = None) -> QuyetDinhItem | None:
+        """Return the decision of this number and day, if the catalogue holds it; without a day the newest."""
+        found = (item for item in self.quyet_dinh if item.record.so == so)
+        return next((item for item in found if ngay_ky in (None, item.record.ngay_ky)), None)

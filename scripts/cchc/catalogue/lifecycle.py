@@ -61,9 +61,19 @@ def cite(decision: QuyetDinh, muc: MucQuyetDinh) -> QuyetDinhThuTuc:
 
 def cited_decisions(thu_tuc: ThuTuc, lines: Sequence[Dong]) -> tuple[QuyetDinhThuTuc, ...]:
     """Return the decisions of a procedure; where the catalogue holds the decision, the decision itself speaks."""
-    held = {decision.so: cite(decision, muc) for decision, muc in lines}
-    own = [held.pop(quyet_dinh.so, quyet_dinh) for quyet_dinh in thu_tuc.quyet_dinh]
-    return (*own, *held.values())
+    held = [cite(decision, muc) for decision, muc in lines]
+    own: list[QuyetDinhThuTuc] = []
+    for quyet_dinh in thu_tuc.quyet_dinh:
+        told = next((other for other in held if is_same(other, quyet_dinh)), quyet_dinh)
+        own.append(told)
+        held = [other for other in held if other is not told]
+    return (*own, *held)
+
+
+def is_same(held: QuyetDinhThuTuc, cited: QuyetDinhThuTuc) -> bool:
+    """Tell whether a citation means a decision: numbers begin anew each year, so the year counts where it is given."""
+    years = {day.year for day in (held.ngay_ky, cited.ngay_ky) if day}
+    return held.so == cited.so and len(years) < 2
 
 
 def find_vong_doi(thu_tuc: ThuTuc, lines: Sequence[Dong], today: date) -> VongDoi:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from cchc.catalogue.lifecycle import ENDING, Dong, cite, lines_by_thu_tuc
+from cchc.catalogue.lifecycle import ENDING, Dong, cite, is_same, lines_by_thu_tuc
 from cchc.catalogue.urls import stem
 from cchc.catalogue.versions import archived_by_ma, changed_parts, text_of
 from cchc.model.content import Content, Entry
@@ -19,9 +19,9 @@ from cchc.text import format_date, slug
 def check_decision_terms(content: Content, now: datetime) -> Iterator[Problem]:
     """What a procedure says of a decision is what the decision says (QD-09)."""
     for entry, lines in _with_lines(content):
-        held = {decision.so: cite(decision, muc) for decision, muc in lines}
+        held = [cite(decision, muc) for decision, muc in lines]
         for position, own in enumerate(entry.record.quyet_dinh):
-            decision = held.get(own.so)
+            decision = next((told for told in held if is_same(told, own)), None)
             for name in ("ngay_ky", "hanh_dong", "hieu_luc_tu", "ngay_cong_khai"):
                 said = getattr(own, name)
                 if decision and said and said != getattr(decision, name):

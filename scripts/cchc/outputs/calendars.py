@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from cchc.catalogue import Catalogue, ThuTucItem, urls
-from cchc.catalogue.events import BienDong, find_events
+from cchc.catalogue import Catalogue, QuyetDinhItem, ThuTucItem, urls
+from cchc.catalogue.events import BienDong, find_events, find_events_of
 from cchc.model.nhan import nhan
 from cchc.model.phan_loai import HanhDong
 from cchc.model.site import Site
@@ -44,6 +44,21 @@ def lich_of_thu_tuc(item: ThuTucItem) -> Lich:
     return Lich(urls.lich_url(f"thu-tuc/{record.ma}"), name, f"Ngày hiệu lực của thủ tục {record.ma}")
 
 
+def lich_of_quyet_dinh(item: QuyetDinhItem) -> Lich:
+    """Return the calendar of one decision."""
+    name = f"Quyết định số {item.record.so}"
+    return Lich(
+        urls.lich_url(f"quyet-dinh/{item.record.slug}"), name, f"Ngày hiệu lực của quyết định số {item.record.so}"
+    )
+
+
+def find_lich_of_quyet_dinh(catalogue: Catalogue, item: QuyetDinhItem) -> str:
+    """Return the address of a decision's calendar, empty where it names no public procedure of the catalogue."""
+    named = catalogue.find_thu_tuc(tuple(muc.ma for muc in item.record.muc))
+    told = any(event.quyet_dinh == item for thu_tuc in named for event in find_events_of(catalogue, thu_tuc))
+    return lich_of_quyet_dinh(item).url if told else ""
+
+
 def make_calendars(catalogue: Catalogue, site: Site) -> Iterator[Artefact]:
     """Make all calendars; one without events is not made, because the format wants at least one."""
     events = find_events(catalogue)
@@ -53,6 +68,9 @@ def make_calendars(catalogue: Catalogue, site: Site) -> Iterator[Artefact]:
         own = [event for event in events if not ma or event.thu_tuc.linh_vuc.ma == ma]
         own_ends = [item for item in ends if not ma or item.linh_vuc.ma == ma]
         yield make_calendar(lich, _in_order([*_decisions(own, site, ma), *_ends(own_ends, site)]))
+    for decision, own in _by_decision(events):
+        # The same event as in the whole calendar: whoever has both sees it once.
+        yield make_calendar(lich_of_quyet_dinh(decision), _in_order(_decisions(own, site, "")))
     by_ma = _by_ma(events)
     for item in _dated(catalogue, events):
         own = by_ma.get(item.record.ma, [])
@@ -69,6 +87,14 @@ def has_calendar(item: ThuTucItem, events: Iterable[BienDong]) -> bool:
 def _dated(catalogue: Catalogue, events: Sequence[BienDong]) -> list[ThuTucItem]:
     by_ma = _by_ma(events)
     return [item for item in catalogue.cong_khai if has_calendar(item, by_ma.get(item.record.ma, ()))]
+
+
+def _by_decision(events: Iterable[BienDong]) -> Iterator[tuple[QuyetDinhItem, list[BienDong]]]:
+    found: dict[str, tuple[QuyetDinhItem, list[BienDong]]] = {}
+    for event in events:
+        if event.quyet_dinh:
+            found.setdefault(event.quyet_dinh.url, (event.quyet_dinh, []))[1].append(event)
+    yield from found.values()
 
 
 def _by_ma(events: Iterable[BienDong]) -> Mapping[str, list[BienDong]]:

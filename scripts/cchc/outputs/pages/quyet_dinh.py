@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from cchc.catalogue import Catalogue, QuyetDinhItem, urls
+from cchc.outputs.calendars import find_lich_of_quyet_dinh
 from cchc.outputs.page import Crumb, Page
 
 _ABOVE: tuple[Crumb, ...] = (("Thủ tục hành chính", urls.THU_TUC),)
@@ -36,6 +37,7 @@ def _page(catalogue: Catalogue, item: QuyetDinhItem) -> Page:
         duong_dan=(*_ABOVE, (_LIST, urls.QUYET_DINH), (decision.so, "")),
         context={
             "quyet_dinh": item,
+            "lich_url": find_lich_of_quyet_dinh(catalogue, item),
             "muc": [(muc, catalogue.thu_tuc[muc.ma]) for muc in decision.muc if muc.ma in catalogue.thu_tuc],
             "tin": [tin for tin in catalogue.tin if decision.so in tin.record.quyet_dinh],
         },

@@ -7,7 +7,7 @@ from functools import partial
 
 from cchc.catalogue import Catalogue, MucItem, QuyetDinhItem, ThuTucItem, forms_of, urls
 from cchc.catalogue.events import find_events_of
-from cchc.catalogue.lifecycle import is_ended
+from cchc.catalogue.lifecycle import is_ended, is_same
 from cchc.catalogue.linked import link_both_ways
 from cchc.model.nhan import nhan
 from cchc.model.phan_loai import BoPhan, CapThucHien
@@ -160,5 +160,5 @@ def _field_crumb(item: ThuTucItem) -> Crumb:
 
 def _decisions(catalogue: Catalogue, item: ThuTucItem) -> list[tuple[QuyetDinhThuTuc, QuyetDinhItem | None]]:
     # The text of an earlier version cites fewer decisions than the procedure as a whole.
-    own = {cited.so for cited in item.record.quyet_dinh}
-    return [(cited, catalogue.find_quyet_dinh(cited.so)) for cited in item.vong_doi.quyet_dinh if cited.so in own]
+    own = [cited for cited in item.vong_doi.quyet_dinh if any(is_same(cited, said) for said in item.record.quyet_dinh)]
+    return [(cited, catalogue.find_quyet_dinh(cited.so, cited.ngay_ky)) for cited in own]
