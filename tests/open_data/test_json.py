@@ -40,6 +40,13 @@ def test_charges_and_time_limits_are_gathered(read: Read) -> None:
     assert data["khai_bao"]["phi_le_phi"] == []
 
 
+def test_the_life_of_a_procedure_is_told_as_decisions_tell_it(read: Read) -> None:
+    """The first day comes from the decision where the record is silent; what the record said stands in khai_bao."""
+    data = read(f"thu-tuc/{MA}.json")
+    assert data["hieu_luc_tu"] == "2026-01-15"
+    assert data["khai_bao"]["hieu_luc_tu"] is None
+
+
 def test_the_list_names_every_procedure_with_its_file(read: Read, site: Path) -> None:
     """The brief list holds all procedures, each with the address of its page and of its data."""
     entries = read("thu-tuc.json")

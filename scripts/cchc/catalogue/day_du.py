@@ -102,8 +102,11 @@ def score(catalogue: Catalogue) -> BangDiem:
 
 def judge(item: ThuTucItem, can_cu: CanCuPhapLy) -> Iterator[tuple[TieuChi, bool]]:
     """Yield each criterion that applies to a procedure, and whether it is met."""
+    missing = {part.value for part in item.thieu}
     for tieu_chi in TIEU_CHI:
-        if tieu_chi.ap_dung(item.record):
+        if tieu_chi.nhom is NhomTieuChi.BAT_BUOC:
+            yield tieu_chi, tieu_chi.ma not in missing
+        elif tieu_chi.ap_dung(item.record):
             yield tieu_chi, next(tieu_chi.loi(item.record), None) is None
     if CON_HIEU_LUC.ap_dung(item.record):
         yield CON_HIEU_LUC, not any(text.da_het for text in can_cu.ended_of_thu_tuc(item.record.ma))

@@ -28,8 +28,8 @@ def print_problems(problems: Sequence[Problem], *, everything: bool = True) -> N
 
 
 def _print_summary(warnings: Sequence[Problem]) -> None:
-    kinds = Counter(problem.message for problem in warnings)
-    for message, count in kinds.most_common():
+    kinds = Counter(message for message, _ in {(problem.message, problem.path) for problem in warnings})
+    for message, count in sorted(kinds.items(), key=lambda kind: (-kind[1], kind[0])):
         click.echo(f"cảnh báo: {format_number(count)} tệp: {message}", err=True)
     click.echo("Chạy “cchc check” để xem từng tệp, từng dòng.", err=True)
 

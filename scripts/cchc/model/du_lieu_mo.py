@@ -10,24 +10,35 @@ from pydantic import BaseModel, Field
 from cchc.model.bieu_mau import DinhDang
 from cchc.model.phan_loai import CapThucHien, DoiTuong, LoaiThuTuc, MucDoDvc, TrangThai
 from cchc.model.thanh_phan import Phi, ThoiHan
-from cchc.model.values import ThoiDiem
+from cchc.model.values import Ngay, ThoiDiem
 
 
 class KhaiBao(BaseModel, frozen=True, extra="forbid"):
-    """The two fields as the record itself states them, so that an import of the data gives the same record."""
+    """Derived fields as the record itself states them, so that an import of the data gives the same record."""
 
     thoi_han: ThoiHan | None = Field(None, title="Thời hạn khai báo chung")
     phi_le_phi: tuple[Phi, ...] = Field((), title="Phí, lệ phí khai báo chung")
+    hieu_luc_tu: Ngay | None = Field(None, title="Hiệu lực từ ngày, theo hồ sơ gốc")
+    hieu_luc_den: Ngay | None = Field(None, title="Hiệu lực đến ngày, theo hồ sơ gốc")
+    thay_the_boi: tuple[str, ...] = Field((), title="Được thay thế bởi, theo hồ sơ gốc")
+    thay_the_cho: tuple[str, ...] = Field((), title="Thay thế cho, theo hồ sơ gốc")
 
 
 class ThuTucThem(BaseModel, frozen=True):
-    """Of a procedure; ``thoi_han`` is its first time limit, ``phi_le_phi`` holds the charges of all channels."""
+    """Of a procedure; ``thoi_han`` is its first time limit, ``phi_le_phi`` holds the charges of all channels.
+
+    First and last day, predecessors and successors are those that decisions in the catalogue tell as well.
+    """
 
     ten_linh_vuc: str = Field(title="Tên lĩnh vực")
     trang_thai: TrangThai = Field(title="Trạng thái")
     thoi_han: ThoiHan | None = Field(title="Thời hạn giải quyết")
     cac_thoi_han: tuple[ThoiHan, ...] = Field(title="Các mức thời hạn, gồm cả thời hạn theo hình thức nộp")
     phi_le_phi: tuple[Phi, ...] = Field(title="Phí, lệ phí của mọi hình thức nộp")
+    hieu_luc_tu: Ngay | None = Field(title="Hiệu lực từ ngày")
+    hieu_luc_den: Ngay | None = Field(title="Hiệu lực đến ngày")
+    thay_the_boi: tuple[str, ...] = Field(title="Được thay thế bởi")
+    thay_the_cho: tuple[str, ...] = Field(title="Thay thế cho")
     khai_bao: KhaiBao = Field(title="Giá trị khai báo chung trong hồ sơ gốc")
     url: str = Field(title="Địa chỉ trang thủ tục")
 

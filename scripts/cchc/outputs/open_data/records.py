@@ -26,14 +26,18 @@ KHONG_CONG_KHAI = frozenset({"nguoi_duyet", "trang_thai"})
 
 def publish_thu_tuc(item: ThuTucItem, site_url: str) -> Values:
     """Return all fields of a procedure under the names of the model."""
-    record = item.record
+    record, life = item.record, item.vong_doi
     them = ThuTucThem(
         ten_linh_vuc=item.linh_vuc.ten,
         trang_thai=item.trang_thai,
         thoi_han=_thoi_han(item),
         cac_thoi_han=item.thoi_han,
         phi_le_phi=item.phi,
-        khai_bao=KhaiBao(thoi_han=record.thoi_han, phi_le_phi=record.phi_le_phi),
+        hieu_luc_tu=life.tu,
+        hieu_luc_den=life.den,
+        thay_the_boi=life.thay_the_boi,
+        thay_the_cho=life.thay_the_cho,
+        khai_bao=KhaiBao(**{name: getattr(record, name) for name in KhaiBao.model_fields}),
         url=site_url + item.url,
     )
     return {**dict(record), **dict(them)}
@@ -53,8 +57,8 @@ def summarise_thu_tuc(item: ThuTucItem, site_url: str) -> ThuTucRutGon:
         muc_do_dvc=record.muc_do_dvc,
         thoi_han=_thoi_han(item),
         trang_thai=item.trang_thai,
-        hieu_luc_tu=record.hieu_luc_tu,
-        hieu_luc_den=record.hieu_luc_den,
+        hieu_luc_tu=item.vong_doi.tu,
+        hieu_luc_den=item.vong_doi.den,
         cap_nhat=record.cap_nhat,
         du_lieu_mau=record.du_lieu_mau,
         url=site_url + item.url,
