@@ -10,7 +10,7 @@ import click
 from cchc.feedback.backup import BackupFailed, Contents, back_up, rehearse, restore
 from cchc.feedback.codes import REFERENCE
 from cchc.feedback.service import list_items
-from cchc.feedback.spool import Spool
+from cchc.feedback.spool import count_batches
 from cchc.feedback.sql_store import SqlReader, open_reader
 from cchc.feedback.store import StoreUnavailable
 from cchc.model.feedback import CauHoi, GopYTrang, ItemDetail, LoaiGopY, MucDichDongY, StoredItem, TrangThaiGopY
@@ -113,15 +113,14 @@ def backup(root: Path, tep: Path | None) -> None:
     """Sao lưu dữ liệu góp ý vào TEP, kể cả khi dịch vụ đang chạy, rồi thử khôi phục bản sao."""
     name = f"gop-y-{datetime.now(VIETNAM):%Y%m%d-%H%M%S}.bak"
     target = (tep or root / "var" / "sao-luu" / name).absolute()
-    waiting = Spool(spool_dir(root, os.environ))
     try:
         contents = back_up(database_url(root, os.environ), target)
-        waiting.refresh()
+        waiting = count_batches(spool_dir(root, os.environ))
     except (BackupFailed, ValueError, OSError) as error:
         raise click.ClickException(f"Không sao lưu được: {error}") from error
     click.echo(f"Đã sao lưu {contents.items} mục vào {target}.")
-    if waiting.count():
-        click.echo(f"Lưu ý: {waiting.count()} mục còn chờ ghi vào cơ sở dữ liệu nên chưa có trong bản sao.")
+    if waiting:
+        click.echo(f"Lưu ý: {waiting} đợt nội dung còn chờ ghi vào cơ sở dữ liệu nên chưa có trong bản sao.")
     _refuse_incomplete(contents)
 
 

@@ -16,6 +16,7 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "apply": ("cchc.cli.apply", "apply"),
     "report": ("cchc.cli.report_", "report"),
     "feedback": ("cchc.cli.feedback", "feedback"),
+    "doctor": ("cchc.cli.doctor", "doctor"),
 }
 
 

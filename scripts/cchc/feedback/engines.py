@@ -17,7 +17,7 @@ log = logging.getLogger(__name__)
 LOCK_SECONDS = 2
 _STATEMENT_SECONDS = 5
 # https://sqlite.org/wal.html, section "The WAL-Reset Bug": two connections that write and checkpoint at once.
-_WAL_RESET_FIXED = (3, 51, 3)
+WAL_RESET_FIXED = (3, 51, 3)
 
 
 def parse_url(text: str) -> URL:
@@ -93,7 +93,7 @@ def _claim(path: Path) -> None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     path.chmod(0o600)
-    if sqlite3.sqlite_version_info < _WAL_RESET_FIXED:
+    if sqlite3.sqlite_version_info < WAL_RESET_FIXED:
         log.warning(
             "SQLite %s can corrupt a database that two processes write at once; run one service only, or update SQLite",
             sqlite3.sqlite_version,

@@ -154,6 +154,11 @@ class Spool:
                     del self._by_key[entry.key]
 
 
+def count_batches(folder: Path) -> int:
+    """Return how many batches wait in a folder, without opening or changing anything."""
+    return len(_list_batches(folder))
+
+
 def count_set_aside(folder: Path) -> int:
     """Return how many files a person must look at."""
     return len(_list_batches(folder / SET_ASIDE))
