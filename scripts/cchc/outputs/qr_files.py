@@ -11,6 +11,5 @@ from cchc.outputs.qr import make_qr_svg
 def make_qr_files(catalogue: Catalogue, absolute: Callable[[str], str]) -> Iterator[Artefact]:
     """Make ``qr.svg`` beside each page that offers one; ``absolute`` gives the full address of a path."""
     for item in catalogue.thu_tuc.values():
-        svg = None if is_ended(item.trang_thai) else make_qr_svg(absolute(item.url))
-        if svg:
-            yield Artefact(f"{item.url.lstrip('/')}qr.svg", svg)
+        if not is_ended(item.trang_thai):
+            yield Artefact(f"{item.url.lstrip('/')}qr.svg", make_qr_svg(absolute(item.url)))

@@ -15,7 +15,6 @@ from cchc.outputs import wording
 from cchc.outputs.khung import GOC
 from cchc.outputs.markdown_text import MarkdownText
 from cchc.outputs.page import Crumb, Page
-from cchc.outputs.qr import can_make_qr
 from cchc.text import shorten
 from cchc.text.money import format_number
 
@@ -86,7 +85,6 @@ def make_rendering(template_dirs: Sequence[Path], site: Site, *, cache_dir: Path
         bytecode_cache=_bytecode_cache(cache_dir),
     )
     env.globals.update(site=site, url=link, tai=link, bieu_tuong=_read_icons().__getitem__)
-    env.globals["co_qr"] = lambda path: can_make_qr(site.url.rstrip("/") + path)
     env.filters.update(
         ngay=wording.word_day,
         gio_ngay=wording.word_moment,
