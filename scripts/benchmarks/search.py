@@ -29,8 +29,9 @@ SHARED = REPOSITORY.parent / "shared"
 LISTS = REPOSITORY / "tthc" / "danh-muc"
 SCRIPTS = REPOSITORY / "scripts" / "cchc" / "outputs" / "assets" / "js"
 
-LOOKUP = ("chu-viet", "toan-van", "bo-loc", "chi-muc", "cau-hoi", "tim-kiem", "ket-qua", "tra-cuu")
-SUGGESTIONS = ("chu-viet", "toan-van", "bo-loc", "chi-muc", "cau-hoi", "tim-kiem", "ket-qua", "goi-y")
+ENGINE = ("chu-viet", "toan-van", "bo-loc", "chi-muc", "cau-hoi", "khe", "cham-diem", "mo-ta", "tim-kiem", "ket-qua")
+LOOKUP = (*ENGINE, "o-loc", "tra-cuu")
+SUGGESTIONS = (*ENGINE, "goi-y")
 ROUNDS = 5
 NAMES_ONLY = 300
 PROCEDURES = 5_700

@@ -175,3 +175,17 @@ function judge(data, ten, row) {
 function priorOf({ isAgain, isFirst, isNear }, asksAgain) {
   return (isAgain && !asksAgain ? -0.05 : 0) + (isFirst && !asksAgain ? 0.02 : 0) + (isNear ? 0 : -0.025);
 }
+
+/** Return the words of a row's name with their ids; laid out once for all rows at the first call. */
+export function nameOf(index, row) {
+  if (!index.names) {
+    index.names = new Map();
+    for (let position = 0; position < index.flat.length; position++) {
+      if (index.flat[position] < 0 || index.fieldOf[position] !== 0) continue;
+      const name = index.names.get(index.rowOf[position]) ?? [];
+      name.push({ id: index.flat[position], spelled: index.words[index.flat[position]].word });
+      index.names.set(index.rowOf[position], name);
+    }
+  }
+  return index.names.get(row) ?? [];
+}

@@ -3,10 +3,10 @@
 import { describe, documentSlots, fullTextWords, marksOf, prepare, search } from "./tim-kiem.js";
 import { addShard, makeStore, missingShards, placeOf, rankDocuments } from "./toan-van.js";
 import { FACETS } from "./bo-loc.js";
-import { make, makeCard, makeGroups } from "./ket-qua.js";
+import { makeCard, makeGroups } from "./ket-qua.js";
+import { makeOptions, showCounts } from "./o-loc.js";
 
 const PAGE_SIZE = 20;
-const OPTIONS_SHOWN = 8;
 const DOCUMENTS = 24;
 
 // Typing: results follow at once; full text when the person pauses; the address less often, since Safari refuses more
@@ -41,8 +41,6 @@ function headline(found, typed, hasFilters) {
       return hasFilters ? `${count} thủ tục theo bộ lọc đã chọn` : `Tất cả ${count} thủ tục`;
   }
 }
-
-// --- form and address
 
 function readFilters(form) {
   const values = new FormData(form);
@@ -80,55 +78,6 @@ function draft(address) {
   const before = history.state?.committed ?? location.pathname + location.search;
   history.replaceState({ committed: before }, "", address);
 }
-
-// --- filters
-
-/** Write the options of each filter from the index: the page itself stays small. Return them by filter. */
-function makeOptions(data) {
-  return [...document.querySelectorAll("#bo-loc [data-nhom]")].map((group) => {
-    const name = group.dataset.nhom;
-    const options = (data.danh_muc[name] ?? []).map((value) => {
-      const [ma, ten] = Array.isArray(value) ? value : [value, value];
-      const box = make("input", { type: "checkbox", name, value: ma, form: "tra-cuu" });
-      const amount = make("span", { class: "so-luong" });
-      const element = make("div", { "data-o-chon": "", hidden: "" }, make("label", {}, box, make("span", {}, ten), " ", amount));
-      return { element, box, amount, count: -1, isShown: false };
-    });
-    group.querySelector("[data-cac-o]").replaceChildren(...options.map(({ element }) => element));
-    return { group, name, options, more: group.querySelector("[data-hien-het]") };
-  });
-}
-
-/** Write the counts; hide options that lead nowhere, and the rarer ones of a long list until they are asked for. */
-function showCounts(filters, counts) {
-  for (const { group, name, options, more } of filters) {
-    const useful = [];
-    for (const option of options) {
-      setCount(option, counts[name]?.get(option.box.value) ?? 0);
-      if (option.count > 0 || option.box.checked) useful.push(option);
-    }
-    const frequent = new Set([...useful].sort((a, b) => b.count - a.count).slice(0, OPTIONS_SHOWN));
-    const shown = new Set(useful.filter((option) => more.dataset.hienHet || option.box.checked || frequent.has(option)));
-    for (const option of options) setShown(option, shown.has(option));
-    more.hidden = shown.size === useful.length;
-    group.hidden = useful.length === 0;
-  }
-}
-
-// Hundreds of agencies: only what changed is written, else each letter would cost a layout of them all.
-function setCount(option, count) {
-  if (option.count === count) return;
-  option.count = count;
-  option.amount.textContent = number.format(count);
-}
-
-function setShown(option, isShown) {
-  if (option.isShown === isShown) return;
-  option.isShown = isShown;
-  option.element.hidden = !isShown;
-}
-
-// --- the page
 
 function start(form) {
   const base = new URL(form.dataset.chiMuc, location.href);
@@ -272,7 +221,6 @@ async function deepen(page, turn, typed, before, shards) {
   await fetchShards(page, shards);
   if (turn !== page.turn) return;
   const found = shards.length > 0 ? show(page, typed, shownBefore()) : before;
-  // Words that the texts explain may ask for more words; the next search will find those shards too.
   const hits = rankDocuments(page.store, documentSlots(found.query)).slice(0, DOCUMENTS);
   const entries = await fetchEntries(page, hits);
   if (turn !== page.turn) return;
