@@ -28,8 +28,8 @@ def postgresql_server() -> Iterator[str]:
     binaries = find_binaries()
     if binaries is None:
         pytest.skip("no PostgreSQL: CCHC_TEST_POSTGRES_URL is not set and no server is installed")
-    with run_cluster(binaries) as address:
-        yield address
+    with run_cluster(binaries) as cluster:
+        yield cluster.address
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from threading import Event
 
 from cchc.feedback.spool import count_set_aside
 from cchc.feedback.sql_store import SqlStore, open_store
+from cchc.feedback.store import ItemReader
 
 
 def wait_until_drained(store: SqlStore, seconds: float = 30) -> None:
@@ -28,7 +29,7 @@ def assert_nothing_lost(address: str, spool_dir: Path, acknowledged: Collection[
     assert list(spool_dir.glob("*")) == []
 
 
-def assert_stored(store: SqlStore, acknowledged: Collection[str]) -> None:
+def assert_stored(store: ItemReader, acknowledged: Collection[str]) -> None:
     """Check that acknowledged ⊆ stored, that each item is whole, and that each has exactly one message."""
     stored = {item.reference for item in store.list_items(limit=10**6)}
     assert set(acknowledged) <= stored

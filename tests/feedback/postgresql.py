@@ -20,25 +20,48 @@ def find_binaries() -> Path | None:
     return next((place for place in places if (place / "initdb").is_file() and (place / "pg_ctl").is_file()), None)
 
 
+class Cluster:
+    """A server that may be killed and started again."""
+
+    def __init__(self, binaries: Path, folder: Path, user: str | None) -> None:
+        self.address = f"postgresql+psycopg://cchc@/postgres?host={folder}"
+        self._binaries = binaries
+        self._folder = folder
+        self._user = user
+
+    def start(self) -> None:
+        """Start the server and wait until it answers."""
+        options = f"-c listen_addresses='' -c unix_socket_directories={self._folder} -c fsync=off"
+        self._control("start", "-w", "-t", "60", "-l", self._folder / "log", "-o", options)
+
+    def kill(self) -> None:
+        """End the server at once, as a crash would: it recovers from its log at the next start."""
+        self._control("stop", "-w", "-m", "immediate")
+
+    def _control(self, action: str, *options: str | Path) -> None:
+        _run(self._user, self._binaries / "pg_ctl", action, "-D", self._folder / "data", *options)
+
+
 @contextmanager
-def run_cluster(binaries: Path) -> Iterator[str]:
-    """Run a cluster and yield the address of its first database."""
+def run_cluster(binaries: Path) -> Iterator[Cluster]:
+    """Run a cluster while the body does."""
     # Not below pytest's own folder, which another user may not enter; short, because socket paths are limited.
     folder = Path(tempfile.mkdtemp(prefix="cchc-pg-"))
     user = _lesser_user()
     try:
         if user is not None:
             shutil.chown(folder, user)
-        data = folder / "data"
         _run(
-            user, binaries / "initdb", "-D", data, "-U", "cchc", "--auth=trust", "-E", "UTF8", "--locale=C", "--no-sync"
+            user,
+            *(binaries / "initdb", "-D", folder / "data", "-U", "cchc", "--auth=trust"),
+            *("-E", "UTF8", "--locale=C", "--no-sync"),
         )
-        options = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off"
-        _run(user, binaries / "pg_ctl", "start", "-w", "-t", "60", "-D", data, "-l", folder / "log", "-o", options)
+        cluster = Cluster(binaries, folder, user)
+        cluster.start()
         try:
-            yield f"postgresql+psycopg://cchc@/postgres?host={folder}"
+            yield cluster
         finally:
-            _run(user, binaries / "pg_ctl", "stop", "-w", "-m", "immediate", "-D", data)
+            cluster.kill()
     finally:
         shutil.rmtree(folder)
 

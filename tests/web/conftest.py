@@ -21,3 +21,11 @@ def visitor(tmp_path: Path) -> Iterator[Visitor]:
         httpx.Client(base_url=address) as http,
     ):
         yield Visitor(http, store, clock)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A root with a built site of one page."""
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "index.html").write_text("<h1>Trang chủ</h1>")
+    return tmp_path

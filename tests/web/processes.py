@@ -1,0 +1,117 @@
+"""``cchc serve`` as a real process, and citizens who keep sending to it."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Event, Semaphore
+
+import httpx
+
+from cchc.feedback.clock import utc_now
+from cchc.feedback.guard import TokenPolicy, issue_token
+from cchc.model.feedback import LoaiGopY
+from web.serving import CAU_HOI, SECRET
+
+_COMMAND = [sys.executable, "-c", "from cchc.cli.serve import serve; serve()", "--port", "0"]
+_SENDERS = 8
+
+
+@contextmanager
+def run_process(root: Path, database: str = "") -> Iterator[tuple["subprocess.Popen[str]", str]]:
+    """Run the command on a free port; yield it with its address. Killed at the end unless it has ended."""
+    environ = os.environ | {
+        "CCHC_SECRET": SECRET,
+        "CCHC_RATE": "0",
+        "CCHC_MIN_FILL": "0",
+        "CCHC_DATABASE_URL": database,
+        "CCHC_SPOOL": "",
+    }
+    with subprocess.Popen(
+        [*_COMMAND, "--root", str(root)], env=environ, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as process:
+        try:
+            assert process.stdout is not None
+            yield process, process.stdout.readline().split()[-1].rstrip("/")
+        finally:
+            process.kill()
+
+
+def database_of(root: Path) -> str:
+    """Return the address of the SQLite file of a root."""
+    return f"sqlite:///{root / 'var' / 'gop-y.sqlite3'}"
+
+
+def make_token() -> str:
+    """Return the token of a form opened now."""
+    return issue_token(TokenPolicy(SECRET), LoaiGopY.HOI_DAP, utc_now())
+
+
+def send(client: httpx.Client, token: str) -> str:
+    """Send a question; return its reference, or nothing if it was not acknowledged."""
+    try:
+        answer = client.post("/gop-y/hoi-dap", data=CAU_HOI | {"ma_bieu_mau": token})
+    except httpx.TransportError:
+        return ""
+    return answer.headers["location"].rpartition("/")[2] if answer.status_code == 303 else ""
+
+
+def until(reached: Callable[[], bool]) -> bool:
+    """Ask until it is so, for 60 seconds at most."""
+    waiting, deadline = Event(), time.monotonic() + 60
+    while not (now := reached()) and time.monotonic() < deadline:
+        waiting.wait(0.1)
+    return now
+
+
+class Citizens:
+    """Forms and their receipts, over several lives of the service."""
+
+    def __init__(self) -> None:
+        self.tokens: list[str] = []
+        self.acknowledged: dict[str, str] = {}
+        self._answers = Semaphore(0)
+
+    @contextmanager
+    def keep_sending(self, address: str) -> Iterator[None]:
+        """Send from several clients while the body runs, first what an earlier life left open."""
+        stop = Event()
+        unanswered = iter([token for token in self.tokens if token not in self.acknowledged])
+        with ThreadPoolExecutor(_SENDERS) as pool:
+            senders: list[Future[None]] = []
+            try:
+                senders += [pool.submit(self._send_on, address, unanswered, stop) for _ in range(_SENDERS)]
+                yield
+            finally:
+                stop.set()
+                for sender in senders:
+                    sender.result(60)
+
+    def wait_for(self, answers: int) -> None:
+        """Wait until so many more sendings were acknowledged."""
+        for _ in range(answers):
+            assert self._answers.acquire(timeout=60)
+
+    def send_again(self, address: str) -> None:
+        """Send every form once more: each ends at the reference it was acknowledged with."""
+        with httpx.Client(base_url=address, timeout=30) as client:
+            for token in self.tokens:
+                reference = send(client, token)
+                assert reference == self.acknowledged.get(token, reference) != ""
+                self.acknowledged[token] = reference
+
+    def _send_on(self, address: str, unanswered: Iterator[str], stop: Event) -> None:
+        with httpx.Client(base_url=address, timeout=30) as client:
+            while not stop.is_set():
+                if (token := next(unanswered, None)) is None:
+                    self.tokens.append(token := make_token())
+                if reference := send(client, token):
+                    self.acknowledged[token] = reference
+                    self._answers.release()
+                else:
+                    # A service that is gone is not asked thousands of times a second.
+                    stop.wait(0.02)
