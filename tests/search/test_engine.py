@@ -165,6 +165,23 @@ def test_filters_hold_together_and_within_one_any_will_do(ask: Ask) -> None:
     assert set(answer["ma"]) == {"1.012278", "1.001653", "1.001731"}
 
 
+@pytest.mark.parametrize(
+    ("facet", "value", "ma"),
+    [
+        ("muc_phi", "khong", "1.001731"),
+        ("muc_phi", "co", "1.014076"),
+        ("thoi_gian", "16-30", "1.014076"),
+        ("trang_thai", "bai-bo", "1.003848"),
+        ("doi_tuong", "to-chuc", "1.012278"),
+    ],
+)
+def test_each_filter_narrows(ask: Ask, facet: str, value: str, ma: str) -> None:
+    """Charges, waiting time, status and audience are filters like the field and the level."""
+    answer = ask("", **{facet: [value]})
+    assert answer["ma"] == [ma]
+    assert answer["counts"][facet][value] == 1
+
+
 def test_counts_leave_out_their_own_facet(ask: Ask) -> None:
     """A count tells what choosing the value would leave, so other values of a chosen facet keep theirs."""
     counts = ask("giấy phép", linh_vuc=["kham-benh-chua-benh"])["counts"]
