@@ -1,10 +1,9 @@
 """The reference that a sending gets on every path."""
 
-import asyncio
-
 from cchc.feedback.clock import utc_now
 from cchc.feedback.codes import REFERENCE
 from cchc.feedback.service import Attempt, Receipt, make_reference, submit
+from feedback.apart import run_apart
 from feedback.fakes import MemoryStore
 from feedback.samples import CAU_HOI, GOP_Y, make_new
 
@@ -12,7 +11,7 @@ _ATTEMPT = Attempt(key="mot", secret="2222-2222-2222")  # noqa: S106 # it opens 
 
 
 def _submit(store: MemoryStore) -> Receipt:
-    return asyncio.run(submit(store, CAU_HOI, attempt=_ATTEMPT, consent_version="1", clock=utc_now))
+    return run_apart(submit(store, CAU_HOI, attempt=_ATTEMPT, consent_version="1", clock=utc_now))
 
 
 def test_one_form_with_the_same_words_has_one_reference() -> None:

@@ -1,6 +1,5 @@
 """The machine's clock is set back and forward while citizens send."""
 
-import asyncio
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -9,6 +8,7 @@ from cchc.feedback.guard import TokenPolicy, check_token, issue_token
 from cchc.feedback.service import Receipt, submit
 from cchc.feedback.sql_store import SqlStore, open_store
 from cchc.model.feedback import LoaiGopY
+from feedback.apart import run_apart
 from feedback.fakes import TurnedClock
 from feedback.locks import hold_lock
 from feedback.oracle import assert_stored, wait_until_drained
@@ -20,7 +20,7 @@ _TURNS = (timedelta(), timedelta(days=-400), timedelta(days=3), timedelta(hours=
 
 def _send(store: SqlStore, clock: TurnedClock, token: str) -> Receipt:
     attempt = check_token(_POLICY, token, LoaiGopY.HOI_DAP, clock())
-    return asyncio.run(submit(store, CAU_HOI, attempt=attempt, consent_version="1", clock=clock))
+    return run_apart(submit(store, CAU_HOI, attempt=attempt, consent_version="1", clock=clock))
 
 
 def test_a_turned_clock_loses_and_doubles_nothing(database: str, tmp_path: Path) -> None:
