@@ -146,3 +146,10 @@ def test_writing_leaves_no_temporary_file(tmp_path: Path) -> None:
     """A file is whole or not there; nothing else remains in the folder."""
     write_list(tmp_path / "sau" / "a.yml", [Muc(ma="moi", ten="Mới")])
     assert [file.name for file in (tmp_path / "sau").iterdir()] == ["a.yml"]
+
+
+@given(_THU_TUC)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+def test_a_procedure_survives_json(thu_tuc: ThuTuc) -> None:
+    """Record, JSON, record: nothing changes, numbers and moments included."""
+    assert ThuTuc.model_validate_json(thu_tuc.model_dump_json()) == thu_tuc
