@@ -43,6 +43,7 @@ class TenDanhMuc(StrEnum):
     NOI_DUNG_CCHC = "noi-dung-cchc"
     CHUYEN_MUC = "chuyen-muc"
     CHI_SO = "chi-so"
+    CHUYEN_DE = "chuyen-de"
 
 
 class DanhMuc(BaseModel, frozen=True, extra="forbid"):
@@ -52,4 +53,5 @@ class DanhMuc(BaseModel, frozen=True, extra="forbid"):
     noi_dung_cchc: tuple[Muc, ...] = Field((), title="Nội dung cải cách hành chính")
     chuyen_muc: tuple[Muc, ...] = Field((), title="Chuyên mục")
     chi_so: tuple[Muc, ...] = Field((), title="Chỉ số")
+    chuyen_de: tuple[Muc, ...] = Field((), title="Chuyên đề")
     tu_dong_nghia: tuple[NhomTuDongNghia, ...] = Field((), title="Từ đồng nghĩa dùng khi tra cứu")

@@ -20,6 +20,7 @@ from cchc.model.phan_loai import (
     MucDoDvc,
     TrangThai,
 )
+from cchc.model.phan_tin import LoaiTruyenThong
 from cchc.model.post import DoiTuongTin, TrangThaiTin
 
 _NHAN: dict[type[StrEnum], dict[str, str]] = {
@@ -130,6 +131,12 @@ _NHAN: dict[type[StrEnum], dict[str, str]] = {
         "doanh-nghiep": "Doanh nghiệp",
         "nguoi-benh": "Người bệnh và gia đình",
         "don-vi": "Đơn vị",
+    },
+    LoaiTruyenThong: {
+        "video": "Video",
+        "am-thanh": "Âm thanh",
+        "ban-tin": "Bản tin",
+        "an-pham": "Ấn phẩm, áp phích",
     },
     LoaiVanBan: {
         "quoc-hoi": "Luật, nghị quyết của Quốc hội",

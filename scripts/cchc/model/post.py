@@ -4,7 +4,8 @@ from enum import StrEnum
 
 from pydantic import BaseModel, Field, model_validator
 
-from cchc.model.values import DanhSachChu, DongChu, MaThuTuc, Slug, ThoiDiem
+from cchc.model.phan_tin import Anh, BaoTri, DinhChinh, SuKien, TepDinhKem, TruyenThong
+from cchc.model.values import DanhSachChu, DongChu, MaThuTuc, Ngay, Slug, ThoiDiem
 
 
 class TrangThaiTin(StrEnum):
@@ -33,19 +34,10 @@ THONG_BAO = "thong-bao"
 """The rubric of notices; its items may expire (NEWS-18)."""
 
 
-class Anh(BaseModel, frozen=True, extra="forbid"):
-    """A picture; ``tep`` is a path below ``posts/``. The alternative text is obligatory (A11Y-04)."""
-
-    tep: str = Field(title="Tệp ảnh", pattern=r"^[A-Za-z0-9][A-Za-z0-9._/-]*\.(jpe?g|png|webp|avif|svg)$")
-    alt: DongChu = Field(title="Mô tả ảnh cho người không nhìn thấy")
-    chu_thich: str = Field("", title="Chú thích")
-    tac_gia: str = Field("", title="Tác giả ảnh")
-    dong_y_hinh_anh: bool = Field(False, title="Đã có đồng ý của người trong ảnh")
-
-
 class Tin(BaseModel, frozen=True, extra="forbid"):
     """One news item. ``noi_dung`` is the Markdown below the front matter."""
 
+    dinh_danh: Slug | None = Field(None, title="Định danh (không đổi, kể cả khi sửa tên tệp, tiêu đề, ngày)")
     tieu_de: DongChu = Field(title="Tiêu đề")
     tom_tat: DongChu = Field(title="Tóm tắt")
     ngay_dang: ThoiDiem = Field(title="Ngày đăng")
@@ -53,6 +45,7 @@ class Tin(BaseModel, frozen=True, extra="forbid"):
     don_vi: Slug = Field(title="Đơn vị")
     noi_dung_cchc: tuple[Slug, ...] = Field(min_length=1, title="Nội dung cải cách hành chính")
     chuyen_muc: Slug = Field(title="Chuyên mục")
+    chuyen_de: Slug | None = Field(None, title="Chuyên đề")
     chi_so: tuple[Slug, ...] = Field((), title="Chỉ số liên quan")
     tac_gia: str = Field("", title="Tác giả")
     nguon: str = Field("", title="Nguồn")
@@ -61,12 +54,19 @@ class Tin(BaseModel, frozen=True, extra="forbid"):
     doi_tuong: tuple[DoiTuongTin, ...] = Field((), title="Đối tượng bạn đọc")
     the: DanhSachChu = Field((), title="Thẻ")
     anh: Anh | None = Field(None, title="Ảnh")
+    thu_vien_anh: tuple[Anh, ...] = Field((), title="Thư viện ảnh")
+    tep: tuple[TepDinhKem, ...] = Field((), title="Tệp đính kèm")
+    su_kien: SuKien | None = Field(None, title="Sự kiện")
+    truyen_thong: TruyenThong | None = Field(None, title="Sản phẩm truyền thông")
+    bao_tri: BaoTri | None = Field(None, title="Lịch bảo trì")
     tthc: tuple[MaThuTuc, ...] = Field((), title="Thủ tục được nhắc đến")
     van_ban: DanhSachChu = Field((), title="Văn bản được nhắc đến")
     quyet_dinh: DanhSachChu = Field((), title="Quyết định công bố được nhắc đến")
     trang_thai: TrangThaiTin = Field(TrangThaiTin.NHAP, title="Trạng thái")
     nguoi_duyet: str = Field("", title="Người duyệt")
     noi_bat: bool = Field(False, title="Tin nổi bật")
+    ghim_den: Ngay | None = Field(None, title="Ghim đầu danh sách đến hết ngày")
+    dinh_chinh: tuple[DinhChinh, ...] = Field((), title="Đính chính")
     het_han: ThoiDiem | None = Field(None, title="Hết hạn")
     du_lieu_mau: bool = Field(False, title="Dữ liệu minh họa")
     noi_dung: str = Field("", title="Nội dung")

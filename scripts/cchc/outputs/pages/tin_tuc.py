@@ -7,7 +7,7 @@ from datetime import datetime
 
 from cchc.catalogue import Catalogue, DonViItem, MucItem, QuyetDinhItem, TinItem, urls
 from cchc.catalogue.related import relate
-from cchc.model.post import Anh
+from cchc.model.phan_tin import Anh
 from cchc.outputs.feeds import feed_of_list
 from cchc.outputs.page import Crumb, Page
 from cchc.outputs.pages.paging import count_pages, make_paging
