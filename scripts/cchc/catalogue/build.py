@@ -63,6 +63,7 @@ def build(content: Content, now: datetime) -> tuple[Catalogue, list[Problem]]:
         tin_cua_thu_tuc=_tin_by_thu_tuc(tin),
         lich_lam_viec=make_lich(content.ngay_nghi),
         chon_thu_tuc=trees,
+        ky_bao_cao=content.ky_bao_cao,
     )
     linh_vuc = _ordered_linh_vuc(catalogue)
     listed = _join_muc(content.danh_muc.linh_vuc, urls.linh_vuc_url, Counter())

@@ -10,6 +10,7 @@ from cchc.model.can_cu import Identity, LoaiVanBan, VanBanHetHieuLuc, identify
 from cchc.model.chon_thu_tuc import Buoc, CayChon, TraLoi
 from cchc.model.danh_muc import DanhMuc
 from cchc.model.don_vi import DonVi
+from cchc.model.ky_bao_cao import KyBaoCao
 from cchc.model.phan_loai import BoPhan, HanhDong, TrangThai
 from cchc.model.post import Tin
 from cchc.model.quyet_dinh import QuyetDinh
@@ -216,6 +217,7 @@ class Catalogue:
     lich_lam_viec: LichLamViec = field(default_factory=LichLamViec)
     can_cu: CanCuPhapLy = field(default_factory=CanCuPhapLy)
     chon_thu_tuc: tuple[CayItem, ...] = ()
+    ky_bao_cao: tuple[KyBaoCao, ...] = ()
 
     @property
     def cong_khai(self) -> tuple[ThuTucItem, ...]:

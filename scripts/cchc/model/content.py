@@ -8,6 +8,7 @@ from cchc.model.can_cu import VanBanHetHieuLuc
 from cchc.model.chon_thu_tuc import CayChon
 from cchc.model.danh_muc import DanhMuc
 from cchc.model.don_vi import DonVi
+from cchc.model.ky_bao_cao import KyBaoCao
 from cchc.model.ngay_nghi import NamNghi
 from cchc.model.post import Tin
 from cchc.model.quyet_dinh import QuyetDinh
@@ -44,4 +45,5 @@ class Content:
     chon_thu_tuc: tuple[Entry[CayChon], ...] = ()
     thoi_han_cong_bo: tuple[ThoiHanCongBo, ...] = ()
     van_ban_het_hieu_luc: tuple[VanBanHetHieuLuc, ...] = ()
+    ky_bao_cao: tuple[KyBaoCao, ...] = ()
     tep: dict[str, TepThucTe] = field(default_factory=dict)

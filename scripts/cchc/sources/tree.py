@@ -13,6 +13,7 @@ from cchc.model.chon_thu_tuc import CayChon
 from cchc.model.content import Content, Entry
 from cchc.model.danh_muc import DanhMuc, Muc, NhomTuDongNghia, TenDanhMuc
 from cchc.model.don_vi import DonVi
+from cchc.model.ky_bao_cao import KyBaoCao
 from cchc.model.ngay_nghi import NamNghi
 from cchc.model.post import Tin
 from cchc.model.problem import Problem
@@ -49,6 +50,7 @@ def read(root: Path, *, default_lists: Path, cache_dir: Path | None = None) -> t
     chon_thu_tuc = reader.trees()
     thoi_han_cong_bo = reader.listed("thoi-han-cong-bo", ThoiHanCongBo, default_lists)
     van_ban_het_hieu_luc = reader.listed("van-ban-het-hieu-luc", VanBanHetHieuLuc, default_lists)
+    ky_bao_cao = reader.listed("ky-bao-cao", KyBaoCao, default_lists)
     reader.cache.save()
     content = Content(
         thu_tuc=thu_tuc,
@@ -62,6 +64,7 @@ def read(root: Path, *, default_lists: Path, cache_dir: Path | None = None) -> t
         chon_thu_tuc=chon_thu_tuc,
         thoi_han_cong_bo=thoi_han_cong_bo,
         van_ban_het_hieu_luc=van_ban_het_hieu_luc,
+        ky_bao_cao=ky_bao_cao,
         tep=_describe_files(root, _named_files(bieu_mau, quyet_dinh, tin)),
     )
     return content, reader.problems
