@@ -65,6 +65,13 @@ def make_site(root: Path, catalogue: Catalogue, rendering: Rendering, frames: Fr
     """Make every file of the site that comes from records; styles and hand-written pages are the adapter's."""
     pages = list(make_pages(catalogue, rendering.site, frames.hand_written))
     yield from render_pages(pages, rendering, frames)
+    yield from make_beside(root, catalogue, rendering, frames, pages)
+
+
+def make_beside(
+    root: Path, catalogue: Catalogue, rendering: Rendering, frames: Frames, pages: Sequence[Page]
+) -> Iterator[Artefact]:
+    """Make the files of the site that are no pages: data, downloads, feeds, calendars, the search."""
     yield from make_open_data(catalogue, rendering.site)
     sizes: dict[str, int] = {}
     for file in make_files(root, catalogue):

@@ -1,5 +1,6 @@
 """Content files of a root: read into frozen records with every problem told, and written back."""
 
+from cchc.sources.cache import RecordCache
 from cchc.sources.edits import edit_front_matter
 from cchc.sources.files import read_published
 from cchc.sources.locate import locate
@@ -10,6 +11,7 @@ from cchc.sources.writers import render_front_matter, write_front_matter, write_
 
 __all__ = [
     "CannotUndoError",
+    "RecordCache",
     "edit_front_matter",
     "locate",
     "read",

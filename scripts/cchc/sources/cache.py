@@ -22,7 +22,9 @@ class RecordCache:
 
     def get(self, sha256: str, model: type[RecordT]) -> RecordT | None:
         """Return the record that was parsed from bytes of this hash, if it is known."""
-        record = self._old.get((model.__name__, sha256))
+        key = (model.__name__, sha256)
+        # What this process parsed itself counts too: a preview reads the same root again and again.
+        record = self._old.get(key) or self._used.get(key)
         if not isinstance(record, model):
             return None
         self._used[model.__name__, sha256] = record

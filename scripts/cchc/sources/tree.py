@@ -32,13 +32,16 @@ PHIEN_BAN = "phien-ban"
 """Folder, beside the procedures of a field, of their earlier versions: ``phien-ban/<ma>/<so>.md``."""
 
 
-def read(root: Path, *, default_lists: Path, cache_dir: Path | None = None) -> tuple[Content, list[Problem]]:
+def read(
+    root: Path, *, default_lists: Path, cache_dir: Path | None = None, cache: RecordCache | None = None
+) -> tuple[Content, list[Problem]]:
     """Read all content files of a root.
 
     ``default_lists`` holds the controlled lists for a root that lacks its own; ``cache_dir`` keeps parsed records
-    between builds. Files with problems are left out of the content; every problem of every file is returned.
+    between builds, ``cache`` between several readings of one process. Files with problems are left out of the
+    content; every problem of every file is returned.
     """
-    reader = _Reader(root, RecordCache(cache_dir))
+    reader = _Reader(root, cache or RecordCache(cache_dir))
     thu_tuc = reader.records(_thu_tuc_files(root), ThuTuc)
     phien_ban = reader.records(sorted((root / "tthc").glob(f"*/{PHIEN_BAN}/*/*.md")), ThuTuc)
     quyet_dinh = reader.records(_markdown(root / "tthc" / "quyet-dinh"), QuyetDinh)
