@@ -1,7 +1,7 @@
 """Joining the content into one catalogue: references resolved, addresses fixed, order settled."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -11,22 +11,20 @@ from cchc.catalogue.checks import check
 from cchc.catalogue.items import (
     BieuMauItem,
     Catalogue,
-    DonViItem,
     MucItem,
     PhienBanItem,
     QuyetDinhItem,
     TepItem,
     ThuTucItem,
-    TinItem,
 )
 from cchc.catalogue.lifecycle import Dong, find_vong_doi, lines_by_thu_tuc
+from cchc.catalogue.muc import join_muc
+from cchc.catalogue.tin import join_tin
 from cchc.catalogue.trees import join_trees
 from cchc.catalogue.versions import archived_by_ma, take_current, text_of
 from cchc.model.bieu_mau import DinhDang
 from cchc.model.content import Content, Entry
-from cchc.model.danh_muc import Muc
 from cchc.model.ngay_nghi import make_lich
-from cchc.model.post import Tin, TrangThaiTin
 from cchc.model.problem import Problem
 from cchc.model.thu_tuc import ThuTuc, find_missing, forms_of, gather_phi, gather_thoi_han
 from cchc.text import collation_key, slug, to_vietnam
@@ -36,18 +34,8 @@ def build(content: Content, now: datetime) -> tuple[Catalogue, list[Problem]]:
     """Join the content as it stands at ``now``; references that lead nowhere are told as problems and left out."""
     thu_tuc = _join_thu_tuc(content, now)
     trees, found = join_trees(content.chon_thu_tuc, thu_tuc)
-    public = _public_tin(content, now)
-    don_vi = _join_don_vi(content, public)
-    chuyen_muc = _join_muc(
-        content.danh_muc.chuyen_muc, urls.chuyen_muc_url, Counter(t.record.chuyen_muc for t in public)
-    )
-    noi_dung_cchc = _join_muc(
-        content.danh_muc.noi_dung_cchc,
-        urls.noi_dung_cchc_url,
-        Counter(ma for t in public for ma in t.record.noi_dung_cchc),
-    )
+    news = join_tin(content, now)
     bieu_mau = _join_bieu_mau(content, thu_tuc, to_vietnam(now).date())
-    tin = tuple(_join_tin(entry, don_vi, chuyen_muc, noi_dung_cchc) for entry in public)
     catalogue = Catalogue(
         now=now,
         danh_muc=content.danh_muc,
@@ -55,18 +43,21 @@ def build(content: Content, now: datetime) -> tuple[Catalogue, list[Problem]]:
         quyet_dinh=_join_quyet_dinh(content),
         bieu_mau=bieu_mau,
         mau_cu=_old_forms(bieu_mau),
-        tin=tin,
-        don_vi=don_vi,
+        tin=news.tin,
+        don_vi=news.don_vi,
         linh_vuc={item.linh_vuc.ma: item.linh_vuc for item in thu_tuc.values() if not item.record.la_noi_bo},
-        chuyen_muc=chuyen_muc,
-        noi_dung_cchc=noi_dung_cchc,
-        tin_cua_thu_tuc=_tin_by_thu_tuc(tin),
+        chuyen_muc=news.chuyen_muc,
+        noi_dung_cchc=news.noi_dung_cchc,
+        chuyen_de=news.chuyen_de,
+        the=news.the,
+        tin_theo_trang=news.theo_trang,
+        tin_cua_thu_tuc=news.cua_thu_tuc,
         lich_lam_viec=make_lich(content.ngay_nghi),
         chon_thu_tuc=trees,
         ky_bao_cao=content.ky_bao_cao,
     )
     linh_vuc = _ordered_linh_vuc(catalogue)
-    listed = _join_muc(content.danh_muc.linh_vuc, urls.linh_vuc_url, Counter())
+    listed = join_muc(content.danh_muc.linh_vuc, urls.linh_vuc_url, Counter())
     empty = tuple(muc for ma, muc in listed.items() if ma not in linh_vuc)
     today = to_vietnam(now).date()
     can_cu = join_can_cu(thu_tuc, catalogue.bieu_mau, content.van_ban_het_hieu_luc, today)
@@ -77,7 +68,7 @@ def build(content: Content, now: datetime) -> tuple[Catalogue, list[Problem]]:
 def _join_thu_tuc(content: Content, now: datetime) -> Mapping[str, ThuTucItem]:
     today = to_vietnam(now).date()
     counts = Counter(entry.record.linh_vuc for entry in content.thu_tuc if not entry.record.la_noi_bo)
-    linh_vuc = _join_muc(content.danh_muc.linh_vuc, urls.linh_vuc_url, counts)
+    linh_vuc = join_muc(content.danh_muc.linh_vuc, urls.linh_vuc_url, counts)
     lines = lines_by_thu_tuc(entry.record for entry in content.quyet_dinh)
     archived = archived_by_ma(content.phien_ban)
     items = {
@@ -138,60 +129,11 @@ def _linh_vuc_of(thu_tuc: ThuTuc, known: Mapping[str, MucItem]) -> MucItem:
     return replace(muc, url=urls.NOI_BO) if thu_tuc.la_noi_bo else muc
 
 
-def _join_muc(entries: Iterable[Muc], url: Callable[[str], str], counts: Counter[str]) -> dict[str, MucItem]:
-    return {muc.ma: MucItem(muc.ma, muc.ten, url(muc.ma), muc.mo_ta, counts[muc.ma]) for muc in entries}
-
-
 def _ordered_linh_vuc(catalogue: Catalogue) -> Mapping[str, MucItem]:
     position = {muc.ma: index for index, muc in enumerate(catalogue.danh_muc.linh_vuc)}
     fields = catalogue.linh_vuc.values()
     ordered = sorted(fields, key=lambda item: (position.get(item.ma, len(position)), collation_key(item.ten)))
     return {item.ma: item for item in ordered}
-
-
-def _public_tin(content: Content, now: datetime) -> list[Entry[Tin]]:
-    """Only published items whose hour has come reach the site (NEWS-09, NEWS-19), newest first."""
-    public = [
-        entry
-        for entry in content.tin
-        if entry.record.trang_thai is TrangThaiTin.DA_DANG and entry.record.ngay_dang <= now
-    ]
-    return sorted(public, key=lambda entry: (-entry.record.ngay_dang.timestamp(), entry.path))
-
-
-def _join_don_vi(content: Content, public: Iterable[Entry[Tin]]) -> Mapping[str, DonViItem]:
-    counts = Counter(entry.record.don_vi for entry in public)
-    return {
-        entry.record.ma: DonViItem(
-            entry.record,
-            urls.don_vi_url(entry.record.ma),
-            urls.tin_don_vi_url(entry.record.ma),
-            counts[entry.record.ma],
-        )
-        for entry in sorted(content.don_vi, key=lambda entry: _don_vi_order(entry.record.loai, entry.record.ten))
-    }
-
-
-def _don_vi_order(loai: str, ten: str) -> tuple[bool, object]:
-    return loai != "so", collation_key(ten)
-
-
-def _join_tin(
-    entry: Entry[Tin],
-    don_vi: Mapping[str, DonViItem],
-    chuyen_muc: Mapping[str, MucItem],
-    noi_dung_cchc: Mapping[str, MucItem],
-) -> TinItem:
-    tin = entry.record
-    return TinItem(
-        record=tin,
-        url=urls.tin_url(tin, entry.path),
-        path=entry.path,
-        don_vi=don_vi.get(tin.don_vi),
-        chuyen_muc=chuyen_muc.get(tin.chuyen_muc)
-        or MucItem(tin.chuyen_muc, tin.chuyen_muc, urls.chuyen_muc_url(tin.chuyen_muc)),
-        noi_dung_cchc=tuple(noi_dung_cchc[ma] for ma in tin.noi_dung_cchc if ma in noi_dung_cchc),
-    )
 
 
 def _join_quyet_dinh(content: Content) -> tuple[QuyetDinhItem, ...]:
@@ -264,11 +206,3 @@ def _tep(content: Content, path: str, folder_url: str, ten: str) -> TepItem | No
         kich_thuoc=tep.kich_thuoc,
         sha256=tep.sha256,
     )
-
-
-def _tin_by_thu_tuc(tin: Iterable[TinItem]) -> Mapping[str, tuple[TinItem, ...]]:
-    found: defaultdict[str, list[TinItem]] = defaultdict(list)
-    for item in tin:
-        for ma in item.record.tthc:
-            found[ma].append(item)
-    return {ma: tuple(items) for ma, items in found.items()}

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
-from cchc.catalogue import can_cu_checks, day_du, lifecycle_checks, urls
+from cchc.catalogue import can_cu_checks, day_du, lifecycle_checks, tin_checks, urls
 from cchc.model.content import Content, Entry
 from cchc.model.danh_muc import Muc
 from cchc.model.nhan import nhan
@@ -73,7 +73,7 @@ def _check_file_names(content: Content, now: datetime) -> Iterator[Problem]:
 
 
 def _check_lists(content: Content, now: datetime) -> Iterator[Problem]:
-    """Fields, rubrics, classes and indices are taken from the controlled lists."""
+    """Fields, rubrics, classes, series and indices are taken from the controlled lists."""
     danh_muc = content.danh_muc
     for thu_tuc in content.thu_tuc:
         yield from _in_list(thu_tuc.path, "linh_vuc", (thu_tuc.record.linh_vuc,), danh_muc.linh_vuc)
@@ -81,6 +81,8 @@ def _check_lists(content: Content, now: datetime) -> Iterator[Problem]:
         yield from _in_list(tin.path, "chuyen_muc", (tin.record.chuyen_muc,), danh_muc.chuyen_muc)
         yield from _in_list(tin.path, "noi_dung_cchc", tin.record.noi_dung_cchc, danh_muc.noi_dung_cchc)
         yield from _in_list(tin.path, "chi_so", tin.record.chi_so, danh_muc.chi_so)
+        series = (tin.record.chuyen_de,) if tin.record.chuyen_de else ()
+        yield from _in_list(tin.path, "chuyen_de", series, danh_muc.chuyen_de)
 
 
 def _in_list(path: str, field: str, values: Iterable[str], known: Iterable[Muc]) -> Iterator[Problem]:
@@ -208,13 +210,6 @@ def _check_file(content: Content, path: str, field: str, file: str) -> Iterator[
         yield Problem(path, 0, field, f"tệp {file} lớn hơn 10 MB; hãy giảm kích thước")
 
 
-def _check_pictures(content: Content, now: datetime) -> Iterator[Problem]:
-    """A picture that a news item names exists."""
-    for entry in content.tin:
-        if entry.record.anh and f"posts/{entry.record.anh.tep}" not in content.tep:
-            yield Problem(entry.path, 0, "anh.tep", f"không thấy tệp ảnh posts/{entry.record.anh.tep}")
-
-
 def _check_future_dates(content: Content, now: datetime) -> Iterator[Problem]:
     """Nothing is signed, published or updated in the future; a news item dated ahead waits for its hour (NEWS-19)."""
     today = to_vietnam(now).date()
@@ -269,9 +264,9 @@ _RULES: tuple[Rule, ...] = (
     _check_missing_parts,
     _check_replacements,
     _check_form_files,
-    _check_pictures,
     _check_future_dates,
     _check_days_off,
+    *tin_checks.RULES,
     day_du.check_day_du,
     can_cu_checks.check_ended_list,
     can_cu_checks.check_ended_bases,

@@ -101,17 +101,37 @@ class QuyetDinhItem:
 
 @dataclass(frozen=True)
 class DonViItem:
-    """A unit with the number of its public news items."""
+    """A unit with the number of its public news items; ``con_hoat_dong`` is off after its last day."""
 
     record: DonVi
     url: str
     tin_url: str
     so_tin: int
+    con_hoat_dong: bool = True
+
+
+@dataclass(frozen=True)
+class TepTinItem:
+    """A document that goes with a news item. ``path`` is its place below the root, ``url`` its place on the site."""
+
+    ten: str
+    url: str
+    path: str
+    kich_thuoc: int
+
+    @property
+    def dinh_dang(self) -> str:
+        """The kind of the file as readers know it: ``PDF``."""
+        return self.path.rpartition(".")[2].upper()
 
 
 @dataclass(frozen=True)
 class TinItem:
-    """A public news item with its unit and its places in the lists."""
+    """A public news item with its unit and its places in the lists.
+
+    ``dinh_danh`` stays the same when title, date and file name change; ``da_het_han`` and ``duoc_ghim`` hold for the
+    moment for which the catalogue was joined.
+    """
 
     record: Tin
     url: str
@@ -119,6 +139,12 @@ class TinItem:
     don_vi: DonViItem | None
     chuyen_muc: MucItem
     noi_dung_cchc: tuple[MucItem, ...]
+    chuyen_de: MucItem | None = None
+    the: tuple[MucItem, ...] = ()
+    tep: tuple[TepTinItem, ...] = ()
+    dinh_danh: str = ""
+    da_het_han: bool = False
+    duoc_ghim: bool = False
 
     @property
     def anh_url(self) -> str:
@@ -199,6 +225,7 @@ class Catalogue:
     """Everything that is published, joined and ordered; ``now`` is the moment for which it was joined.
 
     ``linh_vuc`` are the fields that hold public procedures, ``linh_vuc_trong`` those of the list that hold none yet.
+    ``tin`` are all public news, newest first; ``tin_theo_trang`` those of one list, by the address of its page.
     """
 
     now: datetime
@@ -213,6 +240,9 @@ class Catalogue:
     linh_vuc_trong: tuple[MucItem, ...] = ()
     chuyen_muc: Mapping[str, MucItem] = field(default_factory=dict)
     noi_dung_cchc: Mapping[str, MucItem] = field(default_factory=dict)
+    chuyen_de: Mapping[str, MucItem] = field(default_factory=dict)
+    the: Mapping[str, MucItem] = field(default_factory=dict)
+    tin_theo_trang: Mapping[str, tuple[TinItem, ...]] = field(default_factory=dict)
     tin_cua_thu_tuc: Mapping[str, tuple[TinItem, ...]] = field(default_factory=dict)
     lich_lam_viec: LichLamViec = field(default_factory=LichLamViec)
     can_cu: CanCuPhapLy = field(default_factory=CanCuPhapLy)

@@ -1,11 +1,17 @@
 """The addresses of all records and lists: ASCII, stable, carrying the code; all begin and end with "/"."""
 
+from datetime import datetime
+
 from cchc.model.post import Tin
-from cchc.text import slug
+from cchc.text import slug, to_vietnam
 
 TRANG_CHU = "/"
 TIN_TUC = "/tin-tuc/"
 LUU_TRU = "/tin-tuc/luu-tru/"
+HET_HAN = "/tin-tuc/luu-tru/thong-bao-het-han/"
+LOAT_BAI = "/tin-tuc/loat-bai/"
+THE = "/tin-tuc/the/"
+SU_KIEN = "/tin-tuc/su-kien/"
 THU_TUC = "/thu-tuc-hanh-chinh/"
 A_Z = "/thu-tuc-hanh-chinh/a-z/"
 NOI_BO = "/thu-tuc-hanh-chinh/noi-bo/"
@@ -78,9 +84,25 @@ def noi_dung_cchc_url(ma: str) -> str:
     return f"{TIN_TUC}chuyen-de/{ma}/"
 
 
+def loat_bai_url(ma: str) -> str:
+    """Return the address of a series of articles."""
+    return f"{LOAT_BAI}{ma}/"
+
+
+def the_url(slug_: str) -> str:
+    """Return the address of a tag."""
+    return f"{THE}{slug_}/"
+
+
 def luu_tru_url(year: int, month: int) -> str:
     """Return the address of a month's archive."""
     return f"{LUU_TRU}{year:04d}/{month:02d}/"
+
+
+def luu_tru_of(moment: datetime) -> str:
+    """Return the address of the archive that holds what was published at a moment."""
+    local = to_vietnam(moment)
+    return luu_tru_url(local.year, local.month)
 
 
 def tin_url(tin: Tin, path: str) -> str:

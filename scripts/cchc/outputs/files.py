@@ -17,6 +17,8 @@ def make_files(root: Path, catalogue: Catalogue) -> Iterator[Artefact]:
     # One file may serve several forms; it is published once.
     for uri, tep in sorted({tep.url.lstrip("/"): tep for tep in downloads}.items()):
         yield Artefact(uri, read_published(root, tep.path, tep.dinh_dang))
+    for path, uri in sorted({tep.path: tep.url.lstrip("/") for tin in catalogue.tin for tep in tin.tep}.items()):
+        yield Artefact(uri, read_published(root, path))
     posts = root / "posts"
     for file in sorted(posts.rglob("*")):
         if file.is_file() and file.suffix.lower() in _PICTURES:

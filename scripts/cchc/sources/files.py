@@ -7,7 +7,8 @@ from pathlib import Path
 from cchc.model.bieu_mau import DinhDang, TepThucTe
 from cchc.sources.properties import strip_properties
 
-_FORMS = "tthc/bieu-mau/"
+_STRIPPED = ("tthc/bieu-mau/", "posts/")
+"""What authors of the site write loses its properties: forms and attachments of news."""
 
 _ODT = b"application/vnd.oasis.opendocument.text"
 
@@ -30,16 +31,19 @@ def describe(root: Path, path: str) -> TepThucTe:
     )
 
 
-def read_published(root: Path, path: str, dinh_dang: DinhDang) -> bytes:
-    """Return the bytes that the site publishes of a file: a form loses its properties, all else stays as it is.
+def read_published(root: Path, path: str, dinh_dang: DinhDang | None = None) -> bytes:
+    """Return the bytes that the site publishes of a file; without ``dinh_dang`` its kind is told from its bytes.
+
+    A form or an attachment of a news item loses its properties, all else stays as it is.
 
     The text of a decision is an official document, often signed: it is never altered.
     """
-    return _published(path, (root / path).read_bytes(), dinh_dang)
+    data = (root / path).read_bytes()
+    return _published(path, data, dinh_dang or _kind(root / path, data[:8])[0])
 
 
 def _published(path: str, data: bytes, dinh_dang: DinhDang | None) -> bytes:
-    return strip_properties(data, dinh_dang) if dinh_dang and path.startswith(_FORMS) else data
+    return strip_properties(data, dinh_dang) if dinh_dang and path.startswith(_STRIPPED) else data
 
 
 def _kind(file: Path, head: bytes) -> tuple[DinhDang | None, bool]:

@@ -163,7 +163,9 @@ def _named_files(
     for form in bieu_mau:
         yield from (f"tthc/bieu-mau/{tep.duong_dan}" for tep in form.record.moi_tep)
     yield from (f"tthc/quyet-dinh/{entry.record.tep}" for entry in quyet_dinh if entry.record.tep)
-    yield from (f"posts/{entry.record.anh.tep}" for entry in tin if entry.record.anh)
+    for entry in tin:
+        pictures = (*((entry.record.anh,) if entry.record.anh else ()), *entry.record.thu_vien_anh)
+        yield from (f"posts/{named.tep}" for named in (*pictures, *entry.record.tep))
 
 
 def _describe_files(root: Path, paths: Iterable[str]) -> dict[str, TepThucTe]:
