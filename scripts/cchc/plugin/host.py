@@ -38,7 +38,7 @@ def build_site(
         shutil.rmtree(root / ".cache" / "cchc", ignore_errors=True)
     seen: list[Problem] = []
     with tempfile.TemporaryDirectory(prefix="cchc-") as scratch:
-        config = _configure(root, Path(scratch))
+        config = configure(root, Path(scratch))
         plugin = config.plugins["cchc"]
         if not isinstance(plugin, CchcPlugin):
             raise TypeError("mkdocs.yml names another plugin “cchc”")
@@ -59,7 +59,8 @@ def _collector(seen: list[Problem], *, strict: bool) -> Callable[[list[Problem]]
     return collect
 
 
-def _configure(root: Path, scratch: Path) -> MkDocsConfig:
+def configure(root: Path, scratch: Path) -> MkDocsConfig:
+    """Return MkDocs' configuration of a root, a neutral one where it has none; pages go to a folder in ``scratch``."""
     own = root / "mkdocs.yml"
     site_dir = scratch / "site"
     if own.is_file():
