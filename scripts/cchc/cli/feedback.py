@@ -13,7 +13,17 @@ from cchc.feedback.service import list_items
 from cchc.feedback.spool import count_batches
 from cchc.feedback.sql_store import SqlReader, open_reader
 from cchc.feedback.store import StoreUnavailable
-from cchc.model.feedback import CauHoi, GopYTrang, ItemDetail, LoaiGopY, MucDichDongY, StoredItem, TrangThaiGopY
+from cchc.model.feedback import (
+    AnySubmission,
+    ItemDetail,
+    LoaiGopY,
+    LoaiNguoiGui,
+    LyDoGopY,
+    MucDichDongY,
+    MucRoRang,
+    StoredItem,
+    TrangThaiGopY,
+)
 from cchc.text import VIETNAM, format_datetime, shorten, to_vietnam
 from cchc.web.settings import database_url, spool_dir
 
@@ -183,7 +193,7 @@ def _facts(detail: ItemDetail) -> list[tuple[str, str]]:
         ("Trạng thái", item.state.label),
         ("Nhận lúc", format_datetime(item.received_at)),
     ]
-    facts += _question_facts(sent) if isinstance(sent, CauHoi) else _page_facts(sent)
+    facts += _sent_facts(sent)
     purposes = {MucDichDongY.XU_LY: "xử lý thông tin", MucDichDongY.CONG_KHAI: "công khai câu hỏi và câu trả lời"}
     for given in detail.dong_y:
         when = format_datetime(given.at)
@@ -192,12 +202,17 @@ def _facts(detail: ItemDetail) -> list[tuple[str, str]]:
     return facts
 
 
-def _question_facts(sent: CauHoi) -> list[tuple[str, str]]:
-    fields = CauHoi.model_fields
-    named = ("ho_ten", "email", "dien_thoai", "linh_vuc", "thu_tuc", "tieu_de", "noi_dung")
-    return [(fields[name].title or name, getattr(sent, name) or "–") for name in named]
+def _sent_facts(sent: AnySubmission) -> list[tuple[str, str]]:
+    boxes = {name: field for name, field in type(sent).model_fields.items() if name != "kind" and "dong_y" not in name}
+    return [(field.title or name, _say(getattr(sent, name))) for name, field in boxes.items()]
 
 
-def _page_facts(sent: GopYTrang) -> list[tuple[str, str]]:
-    rating = f"{sent.muc_ro_rang.value}/5 – {sent.muc_ro_rang.label}" if sent.muc_ro_rang else "–"
-    return [("Địa chỉ trang", sent.trang), ("Mức độ rõ ràng", rating), ("Ý kiến", sent.noi_dung or "–")]
+def _say(value: object) -> str:
+    match value:
+        case MucRoRang():
+            return f"{value.value}/5 – {value.label}"
+        case LyDoGopY() | LoaiNguoiGui():
+            return value.label
+        case tuple():
+            return "; ".join(map(_say, value)) or "–"
+    return str(value or "–")

@@ -9,15 +9,7 @@ from datetime import datetime
 from cchc.feedback.clock import Clock
 from cchc.feedback.codes import REFERENCE, SECRET
 from cchc.feedback.store import ItemReader, NewItem, ReferenceTaken, Store, StoreUnavailable
-from cchc.model.feedback import (
-    CauHoi,
-    DongY,
-    LoaiGopY,
-    MucDichDongY,
-    StoredItem,
-    Submission,
-    TrangThaiGopY,
-)
+from cchc.model.feedback import DongY, LoaiGopY, StoredItem, Submission, TrangThaiGopY, purposes_of
 
 _WAIT = 10.0
 _DRAWS = 3
@@ -111,11 +103,5 @@ def _new_item(
         key=attempt.key,
         received_at=now,
         submission=submission,
-        dong_y=tuple(DongY(muc_dich=purpose, phien_ban=consent_version, at=now) for purpose in _given(submission)),
+        dong_y=tuple(DongY(muc_dich=purpose, phien_ban=consent_version, at=now) for purpose in purposes_of(submission)),
     )
-
-
-def _given(submission: Submission) -> tuple[MucDichDongY, ...]:
-    if not isinstance(submission, CauHoi):
-        return ()
-    return (MucDichDongY.XU_LY, MucDichDongY.CONG_KHAI) if submission.dong_y_cong_khai else (MucDichDongY.XU_LY,)
