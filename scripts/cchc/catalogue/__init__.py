@@ -15,6 +15,7 @@ from cchc.catalogue.items import (
     TinItem,
     VanBanItem,
 )
+from cchc.catalogue.published import HoiDapItem, VanBanCongBoItem
 from cchc.model.thu_tuc import forms_of
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "CanCuPhapLy",
     "Catalogue",
     "DonViItem",
+    "HoiDapItem",
     "MucItem",
     "PhienBanItem",
     "QuyetDinhItem",
@@ -29,6 +31,7 @@ __all__ = [
     "TepTinItem",
     "ThuTucItem",
     "TinItem",
+    "VanBanCongBoItem",
     "VanBanItem",
     "build",
     "forms_of",

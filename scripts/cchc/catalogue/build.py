@@ -8,6 +8,8 @@ from datetime import date, datetime
 from cchc.catalogue import urls
 from cchc.catalogue.can_cu import join_can_cu
 from cchc.catalogue.checks import check
+from cchc.catalogue.hieu_luc import find_ends, urls_by_identity
+from cchc.catalogue.hoi_dap import join_hoi_dap, join_texts
 from cchc.catalogue.items import (
     BieuMauItem,
     Catalogue,
@@ -19,15 +21,16 @@ from cchc.catalogue.items import (
 )
 from cchc.catalogue.lifecycle import Dong, find_vong_doi, lines_by_thu_tuc
 from cchc.catalogue.muc import join_muc
+from cchc.catalogue.tep import find_tep
 from cchc.catalogue.tin import join_tin
 from cchc.catalogue.trees import join_trees
+from cchc.catalogue.van_ban import join_van_ban
 from cchc.catalogue.versions import archived_by_ma, take_current, text_of
-from cchc.model.bieu_mau import DinhDang
 from cchc.model.content import Content, Entry
 from cchc.model.ngay_nghi import make_lich
 from cchc.model.problem import Problem
 from cchc.model.thu_tuc import ThuTuc, find_missing, forms_of, gather_phi, gather_thoi_han
-from cchc.text import collation_key, slug, to_vietnam
+from cchc.text import collation_key, to_vietnam
 
 
 def build(content: Content, now: datetime) -> tuple[Catalogue, list[Problem]]:
@@ -60,9 +63,18 @@ def build(content: Content, now: datetime) -> tuple[Catalogue, list[Problem]]:
     listed = join_muc(content.danh_muc.linh_vuc, urls.linh_vuc_url, Counter())
     empty = tuple(muc for ma, muc in listed.items() if ma not in linh_vuc)
     today = to_vietnam(now).date()
-    can_cu = join_can_cu(thu_tuc, catalogue.bieu_mau, content.van_ban_het_hieu_luc, today)
-    whole = replace(catalogue, linh_vuc=linh_vuc, linh_vuc_trong=empty, can_cu=can_cu)
-    return whole, [*check(content, now), *found]
+    whole = replace(catalogue, linh_vuc=linh_vuc, linh_vuc_trong=empty)
+    return _with_published(whole, content, today), [*check(content, now), *found]
+
+
+def _with_published(catalogue: Catalogue, content: Content, today: date) -> Catalogue:
+    """Add legal texts, published documents and answered questions, which all ask when a text ends."""
+    ends = find_ends(content)
+    can_cu = join_can_cu(catalogue.thu_tuc, catalogue.bieu_mau, ends, today, published=urls_by_identity(content))
+    van_ban = join_van_ban(content, can_cu, today)
+    texts = join_texts(can_cu, van_ban, ends)
+    hoi_dap = join_hoi_dap(content, catalogue.thu_tuc, catalogue.don_vi, texts, today)
+    return replace(catalogue, can_cu=can_cu, van_ban=van_ban, hoi_dap=hoi_dap)
 
 
 def _join_thu_tuc(content: Content, now: datetime) -> Mapping[str, ThuTucItem]:
@@ -141,7 +153,7 @@ def _join_quyet_dinh(content: Content) -> tuple[QuyetDinhItem, ...]:
         QuyetDinhItem(
             record=entry.record,
             url=urls.quyet_dinh_url(entry.record.slug),
-            tep=_tep(content, f"tthc/quyet-dinh/{entry.record.tep}", urls.QUYET_DINH, entry.record.so),
+            tep=find_tep(content, f"tthc/quyet-dinh/{entry.record.tep}", urls.QUYET_DINH, entry.record.so),
             hanh_dong=tuple(dict.fromkeys(muc.hanh_dong for muc in entry.record.muc)),
         )
         for entry in content.quyet_dinh
@@ -183,7 +195,7 @@ def _old_forms(forms: Mapping[str, BieuMauItem]) -> Mapping[str, tuple[BieuMauIt
 
 
 def _form_file(content: Content, path: str, ten: str) -> TepItem | None:
-    return _tep(content, f"tthc/bieu-mau/{path}", urls.BIEU_MAU, ten)
+    return find_tep(content, f"tthc/bieu-mau/{path}", urls.BIEU_MAU, ten)
 
 
 def _users_of_forms(thu_tuc: Mapping[str, ThuTucItem]) -> Mapping[str, list[str]]:
@@ -192,17 +204,3 @@ def _users_of_forms(thu_tuc: Mapping[str, ThuTucItem]) -> Mapping[str, list[str]
         for id_ in forms_of(item.record):
             users[id_].append(ma)
     return users
-
-
-def _tep(content: Content, path: str, folder_url: str, ten: str) -> TepItem | None:
-    tep = content.tep.get(path)
-    if tep is None or tep.dinh_dang is None:
-        return None
-    return TepItem(
-        url=folder_url + path.split("/", 2)[2],
-        path=path,
-        ten_tai_ve=f"{slug(ten)[:80].rstrip('-')}.{path.rpartition('.')[2].lower()}",
-        dinh_dang=DinhDang(tep.dinh_dang),
-        kich_thuoc=tep.kich_thuoc,
-        sha256=tep.sha256,
-    )

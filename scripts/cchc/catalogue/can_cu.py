@@ -2,8 +2,9 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from types import MappingProxyType
 
 from cchc.catalogue import urls
 from cchc.catalogue.items import BieuMauItem, CanCuPhapLy, ThuTucItem, VanBanItem
@@ -27,8 +28,13 @@ def join_can_cu(
     bieu_mau: Mapping[str, BieuMauItem],
     ended: Iterable[VanBanHetHieuLuc],
     today: date,
+    *,
+    published: Mapping[Identity, str] = MappingProxyType({}),
 ) -> CanCuPhapLy:
-    """Gather every legal text that is cited, with what cites it and whether it is still in force on a day."""
+    """Gather every legal text that is cited, with what cites it and whether it is still in force on a day.
+
+    ``published`` are the addresses of texts that the site holds as documents of their own.
+    """
     found: defaultdict[Identity, _Found] = defaultdict(_Found)
     for item in thu_tuc.values():
         for can_cu in cited(item):
@@ -43,6 +49,7 @@ def join_can_cu(
             text.bieu_mau[form.record.id] = form
     ends = {identify(entry.so_ky_hieu, entry.co_quan): entry for entry in ended}
     items = _make_items(found, ends, today)
+    items = {identity: replace(item, van_ban_url=published.get(identity, "")) for identity, item in items.items()}
     return CanCuPhapLy(
         van_ban=tuple(sorted(items.values(), key=_order)),
         theo_danh_tinh=items,

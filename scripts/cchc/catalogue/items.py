@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from cchc.catalogue.lifecycle import VongDoi
+from cchc.catalogue.published import HoiDapItem, VanBanCongBoItem
 from cchc.model.bieu_mau import BieuMau, DinhDang
 from cchc.model.can_cu import Identity, LoaiVanBan, VanBanHetHieuLuc, identify
 from cchc.model.chon_thu_tuc import Buoc, CayChon, TraLoi
@@ -162,7 +163,7 @@ class VanBanItem:
     """A legal text with everything that rests on it; ``trich_yeu`` are the ways in which it is described.
 
     ``da_het`` tells whether it is out of force on the day for which the catalogue was joined; ``het_hieu_luc`` may
-    also announce an end that lies ahead.
+    also announce an end that lies ahead. ``van_ban_url`` is the text's own page, where the site publishes it.
     """
 
     so_ky_hieu: str
@@ -176,6 +177,7 @@ class VanBanItem:
     bieu_mau: tuple[BieuMauItem, ...]
     het_hieu_luc: VanBanHetHieuLuc | None = None
     da_het: bool = False
+    van_ban_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -238,6 +240,8 @@ class Catalogue:
     don_vi: Mapping[str, DonViItem] = field(default_factory=dict)
     linh_vuc: Mapping[str, MucItem] = field(default_factory=dict)
     linh_vuc_trong: tuple[MucItem, ...] = ()
+    van_ban: tuple[VanBanCongBoItem, ...] = ()
+    hoi_dap: tuple[HoiDapItem, ...] = ()
     chuyen_muc: Mapping[str, MucItem] = field(default_factory=dict)
     noi_dung_cchc: Mapping[str, MucItem] = field(default_factory=dict)
     chuyen_de: Mapping[str, MucItem] = field(default_factory=dict)

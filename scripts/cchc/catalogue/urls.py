@@ -27,6 +27,13 @@ SO_DO = "/so-do-trang/"
 DAY_DU = "/thu-tuc-hanh-chinh/muc-do-day-du/"
 CAN_CU = "/thu-tuc-hanh-chinh/can-cu-phap-ly/"
 DU_LIEU = "/du-lieu/"
+BAO_CAO = "/bao-cao/"
+TUYEN_TRUYEN = "/bao-cao/tuyen-truyen/"
+THAM_GIA = "/don-vi/tham-gia/"
+VAN_BAN = "/van-ban/"
+DU_THAO = "/van-ban/du-thao/"
+HOI_DAP = "/hoi-dap/"
+THUONG_GAP = "/hoi-dap/thuong-gap/"
 
 
 def linh_vuc_url(ma: str) -> str:
@@ -143,6 +150,61 @@ def can_cu_url(slug_: str) -> str:
 def loai_can_cu_url(loai: str) -> str:
     """Return the address of the list of legal texts of one kind."""
     return f"{CAN_CU}loai/{loai}/"
+
+
+def van_ban_url(path: str) -> str:
+    """Return the address of a published document: its file's name, which stays when number and summary change."""
+    return f"{VAN_BAN}{slug(stem(path))}/"
+
+
+def van_ban_nhom_url(nhom: str) -> str:
+    """Return the address of a group of documents."""
+    return f"{VAN_BAN}nhom/{nhom}/"
+
+
+def van_ban_loai_url(loai: str) -> str:
+    """Return the address of the documents of one kind."""
+    return f"{VAN_BAN}loai/{loai}/"
+
+
+def van_ban_nam_url(nam: int) -> str:
+    """Return the address of the documents of one year."""
+    return f"{VAN_BAN}nam/{nam:04d}/"
+
+
+def van_ban_co_quan_url(co_quan: str) -> str:
+    """Return the address of the documents of one issuer."""
+    return f"{VAN_BAN}co-quan/{slug(co_quan)}/"
+
+
+def van_ban_linh_vuc_url(ma: str) -> str:
+    """Return the address of the documents of one field."""
+    return f"{VAN_BAN}linh-vuc/{ma}/"
+
+
+def van_ban_noi_dung_url(ma: str) -> str:
+    """Return the address of the documents on one of the contents of administrative reform."""
+    return f"{VAN_BAN}noi-dung/{ma}/"
+
+
+def van_ban_tinh_trang_url(tinh_trang: str) -> str:
+    """Return the address of the documents of one status."""
+    return f"{VAN_BAN}tinh-trang/{tinh_trang}/"
+
+
+def hoi_dap_url(id_: str) -> str:
+    """Return the address of an answered question."""
+    return f"{HOI_DAP}{id_}/"
+
+
+def hoi_dap_linh_vuc_url(ma: str) -> str:
+    """Return the address of the questions of one field."""
+    return f"{HOI_DAP}linh-vuc/{ma}/"
+
+
+def tuyen_truyen_url(nam: int, ky: str) -> str:
+    """Return the address of the communication report of a period."""
+    return f"{TUYEN_TRUYEN}{nam}/{ky}/"
 
 
 def lich_url(ten: str) -> str:

@@ -8,12 +8,14 @@ from cchc.model.can_cu import VanBanHetHieuLuc
 from cchc.model.chon_thu_tuc import CayChon
 from cchc.model.danh_muc import DanhMuc
 from cchc.model.don_vi import DonVi
+from cchc.model.hoi_dap import HoiDap
 from cchc.model.ky_bao_cao import KyBaoCao
 from cchc.model.ngay_nghi import NamNghi
 from cchc.model.post import Tin
 from cchc.model.quyet_dinh import QuyetDinh
 from cchc.model.thoi_han_cong_bo import ThoiHanCongBo
 from cchc.model.thu_tuc import ThuTuc
+from cchc.model.van_ban import VanBan
 
 RecordT = TypeVar("RecordT", covariant=True)
 
@@ -40,6 +42,8 @@ class Content:
     bieu_mau: tuple[Entry[BieuMau], ...] = ()
     tin: tuple[Entry[Tin], ...] = ()
     don_vi: tuple[Entry[DonVi], ...] = ()
+    van_ban: tuple[Entry[VanBan], ...] = ()
+    hoi_dap: tuple[Entry[HoiDap], ...] = ()
     danh_muc: DanhMuc = field(default_factory=DanhMuc)
     ngay_nghi: tuple[NamNghi, ...] = ()
     chon_thu_tuc: tuple[Entry[CayChon], ...] = ()

@@ -22,6 +22,7 @@ from cchc.model.phan_loai import (
 )
 from cchc.model.phan_tin import LoaiTruyenThong
 from cchc.model.post import DoiTuongTin, TrangThaiTin
+from cchc.model.van_ban import KieuQuanHe, LoaiCongBo, NhomVanBan, TinhTrang
 
 _NHAN: dict[type[StrEnum], dict[str, str]] = {
     LoaiThuTuc: {
@@ -148,6 +149,46 @@ _NHAN: dict[type[StrEnum], dict[str, str]] = {
         "chi-thi": "Chỉ thị",
         "van-ban-hop-nhat": "Văn bản hợp nhất",
         "khac": "Văn bản khác",
+    },
+    LoaiCongBo: {
+        "luat": "Luật",
+        "nghi-quyet": "Nghị quyết",
+        "nghi-dinh": "Nghị định",
+        "thong-tu": "Thông tư",
+        "quyet-dinh": "Quyết định",
+        "chi-thi": "Chỉ thị",
+        "chuong-trinh": "Chương trình",
+        "ke-hoach": "Kế hoạch",
+        "cong-van": "Công văn",
+        "huong-dan": "Hướng dẫn",
+        "bao-cao": "Báo cáo",
+        "thong-bao": "Thông báo",
+        "du-thao": "Dự thảo",
+    },
+    NhomVanBan: {
+        "quy-pham-phap-luat": "Văn bản quy phạm pháp luật",
+        "ke-hoach-chuong-trinh": "Kế hoạch, chương trình cải cách hành chính",
+        "chi-dao-dieu-hanh": "Chỉ đạo, điều hành",
+        "huong-dan-nghiep-vu": "Hướng dẫn nghiệp vụ",
+        "du-thao-lay-y-kien": "Dự thảo lấy ý kiến",
+    },
+    KieuQuanHe: {
+        "sua-doi": "Sửa đổi",
+        "bo-sung": "Bổ sung",
+        "thay-the": "Thay thế",
+        "bai-bo": "Bãi bỏ",
+        "huong-dan": "Hướng dẫn",
+        "can-cu": "Căn cứ",
+    },
+    TinhTrang: {
+        "chua-hieu-luc": "Chưa có hiệu lực",
+        "con-hieu-luc": "Còn hiệu lực",
+        "het-hieu-luc-mot-phan": "Hết hiệu lực một phần",
+        "het-hieu-luc": "Hết hiệu lực",
+        "khong-xac-dinh": "Không xác định",
+        "dang-lay-y-kien": "Đang lấy ý kiến",
+        "da-dong-gop-y": "Đã hết hạn góp ý",
+        "da-ban-hanh": "Đã ban hành",
     },
     NhomTieuChi: {
         "bat-buoc": "Bộ phận bắt buộc",

@@ -20,7 +20,7 @@ _PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
 
 _NFD = "chữ tiếng Việt ở dạng tổ hợp (NFD); hãy lưu lại ở dạng dựng sẵn (NFC) hoặc chạy “cchc check --nfc”"
 
-_BODY_FIELDS = ("noi_dung", "huong_dan")
+_BODY_FIELDS = ("noi_dung", "huong_dan", "tra_loi")
 
 
 def parse_record(text: str, path: str, model: type[RecordT]) -> tuple[RecordT | None, list[Problem]]:

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,6 +14,7 @@ from cchc.model.chon_thu_tuc import CayChon
 from cchc.model.content import Content, Entry
 from cchc.model.danh_muc import DanhMuc, Muc, NhomTuDongNghia, TenDanhMuc
 from cchc.model.don_vi import DonVi
+from cchc.model.hoi_dap import HoiDap
 from cchc.model.ky_bao_cao import KyBaoCao
 from cchc.model.ngay_nghi import NamNghi
 from cchc.model.post import Tin
@@ -20,6 +22,7 @@ from cchc.model.problem import Problem
 from cchc.model.quyet_dinh import QuyetDinh
 from cchc.model.thoi_han_cong_bo import ThoiHanCongBo
 from cchc.model.thu_tuc import ThuTuc
+from cchc.model.van_ban import VanBan
 from cchc.sources.cache import RecordCache
 from cchc.sources.files import describe
 from cchc.sources.records import parse_list, parse_mapping, parse_record
@@ -42,35 +45,24 @@ def read(
     content; every problem of every file is returned.
     """
     reader = _Reader(root, cache or RecordCache(cache_dir))
-    thu_tuc = reader.records(_thu_tuc_files(root), ThuTuc)
-    phien_ban = reader.records(sorted((root / "tthc").glob(f"*/{PHIEN_BAN}/*/*.md")), ThuTuc)
-    quyet_dinh = reader.records(_markdown(root / "tthc" / "quyet-dinh"), QuyetDinh)
-    bieu_mau = reader.records(_markdown(root / "tthc" / "bieu-mau"), BieuMau)
-    tin = reader.records(_markdown(root / "posts"), Tin)
-    don_vi = reader.records(_markdown(root / "docs" / "don-vi"), DonVi)
-    danh_muc = reader.lists(default_lists)
-    ngay_nghi = reader.listed("ngay-nghi", NamNghi, default_lists)
-    chon_thu_tuc = reader.trees()
-    thoi_han_cong_bo = reader.listed("thoi-han-cong-bo", ThoiHanCongBo, default_lists)
-    van_ban_het_hieu_luc = reader.listed("van-ban-het-hieu-luc", VanBanHetHieuLuc, default_lists)
-    ky_bao_cao = reader.listed("ky-bao-cao", KyBaoCao, default_lists)
-    reader.cache.save()
     content = Content(
-        thu_tuc=thu_tuc,
-        phien_ban=phien_ban,
-        quyet_dinh=quyet_dinh,
-        bieu_mau=bieu_mau,
-        tin=tin,
-        don_vi=don_vi,
-        danh_muc=danh_muc,
-        ngay_nghi=ngay_nghi,
-        chon_thu_tuc=chon_thu_tuc,
-        thoi_han_cong_bo=thoi_han_cong_bo,
-        van_ban_het_hieu_luc=van_ban_het_hieu_luc,
-        ky_bao_cao=ky_bao_cao,
-        tep=_describe_files(root, _named_files(bieu_mau, quyet_dinh, tin)),
+        thu_tuc=reader.records(_thu_tuc_files(root), ThuTuc),
+        phien_ban=reader.records(sorted((root / "tthc").glob(f"*/{PHIEN_BAN}/*/*.md")), ThuTuc),
+        quyet_dinh=reader.records(_markdown(root / "tthc" / "quyet-dinh"), QuyetDinh),
+        bieu_mau=reader.records(_markdown(root / "tthc" / "bieu-mau"), BieuMau),
+        tin=reader.records(_markdown(root / "posts"), Tin),
+        don_vi=reader.records(_markdown(root / "docs" / "don-vi"), DonVi),
+        van_ban=reader.records(_markdown(root / "docs" / "van-ban"), VanBan),
+        hoi_dap=reader.records(_markdown(root / "docs" / "hoi-dap"), HoiDap),
+        danh_muc=reader.lists(default_lists),
+        ngay_nghi=reader.listed("ngay-nghi", NamNghi, default_lists),
+        chon_thu_tuc=reader.trees(),
+        thoi_han_cong_bo=reader.listed("thoi-han-cong-bo", ThoiHanCongBo, default_lists),
+        van_ban_het_hieu_luc=reader.listed("van-ban-het-hieu-luc", VanBanHetHieuLuc, default_lists),
+        ky_bao_cao=reader.listed("ky-bao-cao", KyBaoCao, default_lists),
     )
-    return content, reader.problems
+    reader.cache.save()
+    return replace(content, tep=_describe_files(root, _named_files(content))), reader.problems
 
 
 class _Reader:
@@ -157,13 +149,13 @@ def _markdown(folder: Path) -> Iterator[Path]:
     return (file for file in sorted(folder.rglob("*.md")) if file.name not in {"index.md", "README.md"})
 
 
-def _named_files(
-    bieu_mau: Iterable[Entry[BieuMau]], quyet_dinh: Iterable[Entry[QuyetDinh]], tin: Iterable[Entry[Tin]]
-) -> Iterator[str]:
-    for form in bieu_mau:
+def _named_files(content: Content) -> Iterator[str]:
+    for form in content.bieu_mau:
         yield from (f"tthc/bieu-mau/{tep.duong_dan}" for tep in form.record.moi_tep)
-    yield from (f"tthc/quyet-dinh/{entry.record.tep}" for entry in quyet_dinh if entry.record.tep)
-    for entry in tin:
+    yield from (f"tthc/quyet-dinh/{entry.record.tep}" for entry in content.quyet_dinh if entry.record.tep)
+    for document in content.van_ban:
+        yield from (f"docs/van-ban/{tep.duong_dan}" for tep in document.record.tep)
+    for entry in content.tin:
         pictures = (*((entry.record.anh,) if entry.record.anh else ()), *entry.record.thu_vien_anh)
         yield from (f"posts/{named.tep}" for named in (*pictures, *entry.record.tep))
 
