@@ -9,7 +9,8 @@ import click
 
 from cchc.cli.options import now_option, root_option
 from cchc.cli.report import FEW, print_problems
-from cchc.plugin import ContentProblems, build_site, serve_site
+from cchc.plugin import ContentProblems, build_site
+from cchc.plugin.preview import Refresh, serve_preview
 from cchc.sources import locate
 
 
@@ -46,13 +47,41 @@ def build(root: Path, site_dir: Path | None, strict: bool, production: bool, cle
 
 @click.command()
 @root_option
-@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Cổng trên máy này.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Cổng trên máy này; 0 là cổng trống."
+)
 def preview(root: Path, port: int) -> None:
-    """Xem trước khi viết: mở trình duyệt ở địa chỉ in ra, sửa tệp là trang tự tải lại.
+    """Xem trước khi viết: mở trình duyệt ở địa chỉ in ra, sửa và lưu tệp là trang tự tải lại.
+
+    Tin nháp, tin chờ duyệt và tin hẹn giờ cũng hiện, có ghi rõ ở đầu tiêu đề. Lỗi nội dung hiện cả ở đây và ở cuối
+    trang; trang giữ bản đúng gần nhất cho đến khi bạn sửa xong. Chỉ máy này mở được trang xem trước.
 
     \b
     Ví dụ:
       cchc preview
+      cchc preview --root /srv/cchc --port 8080
     """
-    click.echo(f"Xem trước tại http://127.0.0.1:{port}/ – nhấn Ctrl+C để dừng.")
-    serve_site(root, port)
+    try:
+        serve_preview(root, port, _tell, _tell_address)
+    except KeyboardInterrupt:
+        click.echo("Đã dừng xem trước.")
+    except OSError as error:
+        raise click.ClickException(
+            f"Không mở được cổng {port}: {error.strerror}; hãy chọn cổng khác bằng --port."
+        ) from error
+
+
+def _tell_address(url: str) -> None:
+    click.echo(f"Xem trước tại {url} – nhấn Ctrl+C để dừng.")
+
+
+def _tell(refresh: Refresh) -> None:
+    seconds = f"{refresh.seconds:.2f}".replace(".", ",")
+    if not refresh.changed:
+        click.echo(f"Đã đọc nội dung trong {seconds} giây.")
+    else:
+        more = f" và {len(refresh.changed) - 1} tệp khác" if len(refresh.changed) > 1 else ""
+        where = f" → {refresh.url}" if refresh.url else ""
+        click.echo(f"Đã cập nhật {refresh.changed[0]}{more} trong {seconds} giây{where}")
+    here = [problem for problem in refresh.problems if problem.is_error or problem.path in refresh.changed]
+    print_problems(here if refresh.changed else refresh.problems, everything=False)

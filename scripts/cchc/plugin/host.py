@@ -8,7 +8,6 @@ from datetime import datetime
 from pathlib import Path
 
 from mkdocs.commands.build import build
-from mkdocs.commands.serve import serve
 from mkdocs.config.base import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
@@ -45,7 +44,7 @@ def build_site(
         plugin.root, plugin.now, plugin.production = root, now, production
         plugin.staging = staging
         plugin.on_problems = _collector(seen, strict=strict)
-        _build_quietly(config)
+        build_quietly(config)
     publish(staging, site_dir)
     return seen
 
@@ -75,13 +74,8 @@ def configure(root: Path, scratch: Path) -> MkDocsConfig:
     return load_config(str(neutral), docs_dir=str(docs), site_dir=str(site_dir))
 
 
-def _build_quietly(config: MkDocsConfig) -> None:
+def build_quietly(config: MkDocsConfig) -> None:
+    """Run MkDocs' build of a prepared configuration."""
     # MkDocs' own messages are about its nav, which records never enter; real mistakes are raised.
     logging.getLogger("mkdocs").setLevel(logging.ERROR)
     build(config)
-
-
-def serve_site(root: Path, port: int) -> None:
-    """Serve a live preview of a root on this machine until it is interrupted; each saved file rebuilds the site."""
-    config_file = root / "mkdocs.yml"
-    serve(str(config_file), livereload=True, dev_addr=f"127.0.0.1:{port}")

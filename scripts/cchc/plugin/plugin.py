@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, cast
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin
@@ -13,10 +14,11 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
+from cchc.catalogue import Catalogue
 from cchc.model.problem import Problem
 from cchc.outputs.khung import GOC, goc_of
 from cchc.plugin.config import CchcConfig
-from cchc.plugin.session import Session, open_session
+from cchc.plugin.session import Rendered, Session, open_session
 from cchc.plugin.shell import make_khung
 from cchc.plugin.theme import prepare
 from cchc.text import VIETNAM
@@ -31,8 +33,11 @@ class CchcPlugin(BasePlugin[CchcConfig]):  # type: ignore[no-untyped-call] # MkD
         self.now: datetime | None = None
         self.production = False
         self.staging: Path | None = None
+        # A preview brings its own catalogue and renders records when they are asked for: none is written.
+        self.loaded: Callable[[], Catalogue] | None = None
         self.on_problems: Callable[[list[Problem]], None] | None = None
         self._session: Session | None = None
+        self._nav: Navigation | None = None
 
     @property
     def session(self) -> Session:
@@ -50,9 +55,20 @@ class CchcPlugin(BasePlugin[CchcConfig]):  # type: ignore[no-untyped-call] # MkD
         """Read the content and add the frame pages; stop the build when the content has errors."""
         root = self.root or Path(config.config_file_path or ".").resolve().parent
         now = self.now or datetime.now(VIETNAM)
-        self._session = open_session(root, now, self.config, config, production=self.production)
+        loaded = self.loaded() if self.loaded else None
+        self._session = open_session(root, now, self.config, config, production=self.production, loaded=loaded)
         self._stop_on(self._session.problems)
         return self._session.add_files(files)
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Keep what a single page needs to be rendered again."""
+        self._nav = nav
+        return nav
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Keep what a single page needs to be rendered again."""
+        self.session.rendered = Rendered(files, self._nav, env) if self._nav else None
+        return env
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Take the table of contents over from the theme, which would print its own skip link from it."""
@@ -74,11 +90,13 @@ class CchcPlugin(BasePlugin[CchcConfig]):  # type: ignore[no-untyped-call] # MkD
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the record pages and check every link of the built tree."""
+        if self.loaded:
+            return
         site_dir = Path(config.site_dir)
         self._stop_on(self.session.write_records(site_dir, self.staging or site_dir))
 
     def on_serve(self, server: Any, *, config: MkDocsConfig, builder: Any) -> Any:
-        """Watch the records too."""
+        """Let `mkdocs serve` watch the records too; `cchc preview` does not need it."""
         for folder in ("posts", "tthc"):
             if (self.session.root / folder).is_dir():
                 server.watch(str(self.session.root / folder))

@@ -7,8 +7,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
@@ -30,12 +32,21 @@ from cchc.plugin.shell import SENTINELS, Slots, shell_file, shell_uri
 from cchc.plugin.starter import starter_root
 from cchc.plugin.theme import UNUSED_PAGES, template_dirs, theme_css
 
-_RECORD_FOLDERS = ("don-vi/", "van-ban/", "hoi-dap/", "khao-sat/", "bao-cao/")
+RECORD_FOLDERS = ("don-vi/", "van-ban/", "hoi-dap/", "khao-sat/", "bao-cao/")
 """Folders of ``docs/`` whose files are records; only their ``index.md`` is a page of MkDocs."""
 
 _SERVICE = "gop-y"
 
 _LEADING_H1 = re.compile(r"\A\s*<h1[^>]*>.*?</h1>\s*", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """What MkDocs hands from page to page while it renders them: enough to render one of them again."""
+
+    files: Files
+    nav: Navigation
+    env: Environment
 
 
 @dataclass
@@ -56,6 +67,7 @@ class Session:
     toc: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     guides: dict[str, TaiLieu] = field(default_factory=dict)
     ordinary_pages: dict[str, Page] = field(default_factory=dict)
+    rendered: Rendered | None = None
 
     def add_files(self, files: Files) -> Files:
         """Leave out records and unused theme files; add a frame page for each menu entry."""
@@ -159,11 +171,23 @@ class Session:
         return any(page.uri == uri for page in self.ordinary_pages.values())
 
 
-def open_session(root: Path, now: datetime, options: CchcConfig, config: MkDocsConfig, *, production: bool) -> Session:
-    """Read the content of a root and prepare everything that its build needs."""
+def open_session(
+    root: Path,
+    now: datetime,
+    options: CchcConfig,
+    config: MkDocsConfig,
+    *,
+    production: bool,
+    loaded: Catalogue | None = None,
+) -> Session:
+    """Read the content of a root, unless it is ``loaded``, and prepare everything that its build needs."""
     cache_dir = root / ".cache" / "cchc"
     default_lists = starter_root() / "tthc" / "danh-muc"
-    catalogue, problems = load(root, now, default_lists=default_lists, cache_dir=cache_dir, production=production)
+    catalogue, problems = (
+        (loaded, [])
+        if loaded
+        else load(root, now, default_lists=default_lists, cache_dir=cache_dir, production=production)
+    )
     site = make_site_settings(options, config)
     rendering = make_rendering(template_dirs(config), site, cache_dir=cache_dir)
     session = Session(
@@ -181,7 +205,7 @@ def open_session(root: Path, now: datetime, options: CchcConfig, config: MkDocsC
 
 
 def _is_record(file: File) -> bool:
-    return file.src_uri.startswith(_RECORD_FOLDERS) and not file.src_uri.endswith("index.md")
+    return file.src_uri.startswith(RECORD_FOLDERS) and not file.src_uri.endswith("index.md")
 
 
 def _is_theme_asset(file: File) -> bool:
