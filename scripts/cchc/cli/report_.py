@@ -11,6 +11,7 @@ from cchc.catalogue.on_time import KiemTraHan, check_on_time
 from cchc.cli.options import root_option
 from cchc.cli.report import print_problems
 from cchc.cli.report_phap_ly import phap_ly
+from cchc.cli.report_tuyen_truyen import don_vi, tuyen_truyen
 from cchc.model.ngay_nghi import make_lich
 from cchc.model.thoi_han_cong_bo import ViecCongBo
 from cchc.plugin import starter_root
@@ -28,10 +29,14 @@ def report() -> None:
     Ví dụ:
       cchc report quyet-dinh
       cchc report phap-ly
+      cchc report tuyen-truyen --ky quy-3 --nam 2026
+      cchc report don-vi
     """
 
 
 report.add_command(phap_ly)
+report.add_command(tuyen_truyen)
+report.add_command(don_vi)
 
 
 @report.command("quyet-dinh")

@@ -73,6 +73,11 @@ class KhoangBaoCao:
         ten = f"{self.ky.ten[0].lower()}{self.ky.ten[1:]}"
         return f"{ten} {self.nam}" if ten.endswith("năm") else f"{ten} năm {self.nam}"
 
+    @property
+    def tieu_de(self) -> str:
+        """The name at the beginning of a line: "Quý III năm 2026"."""
+        return f"{self.ten[0].upper()}{self.ten[1:]}"
+
     def holds(self, day: date) -> bool:
         """Tell whether a day lies in the period."""
         return self.tu <= day <= self.den

@@ -6,6 +6,7 @@ from cchc.catalogue import Catalogue
 from cchc.model.site import Site
 from cchc.outputs.page import Page
 from cchc.outputs.pages import (
+    bao_cao,
     bieu_mau,
     can_cu,
     chon_thu_tuc,
@@ -34,6 +35,7 @@ def make_pages(catalogue: Catalogue, site: Site, hand_written: Sequence[HandWrit
     yield from day_du.make_day_du(catalogue)
     yield from can_cu.make_can_cu(catalogue)
     yield from don_vi.make_don_vi(catalogue)
+    yield from bao_cao.make_bao_cao(catalogue)
     yield from tra_cuu.make_tra_cuu(catalogue)
     yield du_lieu.make_du_lieu(catalogue, site)
     yield make_so_do(catalogue, hand_written)

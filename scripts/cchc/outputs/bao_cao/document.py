@@ -1,0 +1,67 @@
+"""A report before it is written to a file: sections with paragraphs and a table each; and its Markdown."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class BangSo:
+    """A table with its caption; the cells of columns in ``so`` are numbers and stand at the right.
+
+    ``rong`` are the shares of the columns in the width of the page.
+    """
+
+    ten: str
+    cot: tuple[str, ...]
+    rong: tuple[int, ...]
+    hang: Sequence[tuple[str, ...]]
+    so: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class Phan:
+    """A section: heading, paragraphs, and a table where there is one."""
+
+    tieu_de: str
+    doan: tuple[str, ...] = ()
+    bang: BangSo | None = None
+
+
+@dataclass(frozen=True)
+class BaoCao:
+    """A report of an agency. ``phu_luc`` begins on a new page, lying, since evidence tables are wide."""
+
+    co_quan: str
+    co_quan_cap_tren: str
+    ten: str
+    trich_yeu: str
+    phan: tuple[Phan, ...]
+    phu_luc: Phan
+
+
+def render_markdown(bao_cao: BaoCao) -> str:
+    """Return the report as Markdown."""
+    lines = [f"# {bao_cao.ten}", "", f"**{bao_cao.trich_yeu}**", "", bao_cao.co_quan, ""]
+    for phan in (*bao_cao.phan, bao_cao.phu_luc):
+        lines += _section(phan)
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _section(phan: Phan) -> Iterator[str]:
+    yield from (f"## {phan.tieu_de}", "")
+    for doan in phan.doan:
+        yield from (doan, "")
+    if phan.bang:
+        yield from (f"_{phan.bang.ten}_", "")
+        yield _row(phan.bang.cot)
+        yield _row("---:" if place in phan.bang.so else "---" for place in range(len(phan.bang.cot)))
+        yield from (_row(map(_cell, hang)) for hang in phan.bang.hang)
+        yield ""
+
+
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("\n", " ")
