@@ -42,8 +42,9 @@ so_ky_hieu: 12/KH-SYT
 loai: ke-hoach
 trich_yeu: Kế hoạch cải cách hành chính năm 2026
 co_quan: Sở Y tế tỉnh Thử Nghiệm
-ngay_ban_hanh: 2026-01-05
-ngay_cong_khai: 2026-01-06
+ngay_ban_hanh: 2026-02-05
+hieu_luc_tu: 2026-11-15
+ngay_cong_khai: 2026-02-06
 quan_he:
   - {kieu: thay-the, den: 10/KH-SYT}
   - {kieu: can-cu, den: 104/2016/QH13}

@@ -23,8 +23,8 @@ def test_newest_first(read: Callable[..., tuple[Catalogue, object]]) -> None:
 @pytest.mark.parametrize(
     ("path", "now", "tinh_trang"),
     [
-        (CU, "2026-01-04T12:00+07:00", TinhTrang.CON_HIEU_LUC),
-        (CU, "2026-01-05T00:00+07:00", TinhTrang.HET_HIEU_LUC),
+        (CU, "2026-11-14T23:59+07:00", TinhTrang.CON_HIEU_LUC),
+        (CU, "2026-11-15T00:00+07:00", TinhTrang.HET_HIEU_LUC),
         (MOI, "2026-11-22T08:00+07:00", TinhTrang.CON_HIEU_LUC),
         (SUA, "2026-11-30T23:59+07:00", TinhTrang.CHUA_HIEU_LUC),
         (SUA, "2026-12-01T00:00+07:00", TinhTrang.CON_HIEU_LUC),

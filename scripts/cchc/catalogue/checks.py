@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
-from cchc.catalogue import can_cu_checks, day_du, lifecycle_checks, tin_checks, urls
+from cchc.catalogue import can_cu_checks, day_du, hoi_dap_checks, lifecycle_checks, tin_checks, urls, van_ban_checks
 from cchc.model.content import Content, Entry
 from cchc.model.danh_muc import Muc
 from cchc.model.nhan import nhan
@@ -34,6 +34,8 @@ def check_sample(content: Content) -> Iterator[Problem]:
     samples += [entry.path for entry in content.bieu_mau if entry.record.du_lieu_mau]
     samples += [entry.path for entry in content.tin if entry.record.du_lieu_mau]
     samples += [entry.path for entry in content.don_vi if entry.record.du_lieu_mau]
+    samples += [entry.path for entry in content.van_ban if entry.record.du_lieu_mau]
+    samples += [entry.path for entry in content.hoi_dap if entry.record.du_lieu_mau]
     for path in samples:
         yield Problem(path, 0, "du_lieu_mau", "dữ liệu minh họa không được đưa lên trang chính thức; hãy xóa tệp")
 
@@ -185,7 +187,7 @@ def _check_replacements(content: Content, now: datetime) -> Iterator[Problem]:
 
 
 def _check_form_files(content: Content, now: datetime) -> Iterator[Problem]:
-    """A form's files exist, are what their names say, are of moderate size and carry no macros (FORM-03)."""
+    """Files of forms, decisions, documents exist, are what their names say, not too large, without macros (FORM-03)."""
     for entry in content.bieu_mau:
         for position, named in enumerate(entry.record.moi_tep):
             field = f"tep.{position}.duong_dan" if position < len(entry.record.tep) else "mau_dien.duong_dan"
@@ -193,6 +195,10 @@ def _check_form_files(content: Content, now: datetime) -> Iterator[Problem]:
     for decision in content.quyet_dinh:
         if decision.record.tep:
             yield from _check_file(content, decision.path, "tep", f"tthc/quyet-dinh/{decision.record.tep}")
+    for document in content.van_ban:
+        for position, tep in enumerate(document.record.tep):
+            field = f"tep.{position}.duong_dan"
+            yield from _check_file(content, document.path, field, f"docs/van-ban/{tep.duong_dan}")
 
 
 def _check_file(content: Content, path: str, field: str, file: str) -> Iterator[Problem]:
@@ -267,6 +273,8 @@ _RULES: tuple[Rule, ...] = (
     _check_future_dates,
     _check_days_off,
     *tin_checks.RULES,
+    *van_ban_checks.RULES,
+    *hoi_dap_checks.RULES,
     day_du.check_day_du,
     can_cu_checks.check_ended_list,
     can_cu_checks.check_ended_bases,

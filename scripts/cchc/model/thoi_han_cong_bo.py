@@ -8,18 +8,20 @@ from cchc.model.values import DongChu
 
 
 class ViecCongBo(StrEnum):
-    """What has to be done in time: make the decision (QD-05), show it to the public (QD-06)."""
+    """What has to be done in time: make the decision (QD-05), show it (QD-06), show one's own documents (DOC-05)."""
 
     CONG_BO = "cong-bo"
     CONG_KHAI = "cong-khai"
+    DANG_VAN_BAN = "dang-van-ban"
 
 
 class TruongHopCongBo(StrEnum):
-    """To which decisions a limit applies: of a province, of a ministry, under the shortened procedure."""
+    """To what a limit applies: decisions of a province, of a ministry, under the shortened procedure; units' papers."""
 
     TINH = "tinh"
     BO = "bo"
     RUT_GON = "rut-gon"
+    DON_VI = "don-vi"
 
 
 class DonViHan(StrEnum):

@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from cchc.model.problem import Problem
-from cchc.sources.front_matter import split_front_matter
-from cchc.sources.records import place
+from cchc.sources.front_matter import FrontMatter, split_front_matter
+from cchc.sources.records import BODY_FIELDS, place
 
 
 def locate(root: Path, problems: Iterable[Problem]) -> list[Problem]:
@@ -25,5 +26,17 @@ def _locate_in(path: Path, problems: list[Problem]) -> list[Problem]:
         return problems
     text = path.read_text(encoding="utf-8")
     parts = split_front_matter(text)
-    yaml_text, first_line = (parts.yaml, parts.first_line) if parts else (text, 1)
-    return known + place(open_, yaml_text, first_line)
+    if parts is None:
+        return known + place(open_, text, 1)
+    below = [placed for problem in open_ if (placed := _place_below(problem, text, parts))]
+    above = [problem for problem in open_ if _place_below(problem, text, parts) is None]
+    return known + below + place(above, parts.yaml, parts.first_line)
+
+
+def _place_below(problem: Problem, text: str, parts: FrontMatter) -> Problem | None:
+    """Place a problem of the text below the front matter, whose field is told with its line: ``tra_loi.3``."""
+    field, _, line = problem.field.partition(".")
+    if field not in BODY_FIELDS or not line.isdigit():
+        return None
+    first = text[: text.rindex(parts.body)].count("\n") + 1
+    return replace(problem, field=field, line=first + int(line) - 1)

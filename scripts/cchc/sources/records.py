@@ -20,7 +20,8 @@ _PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
 
 _NFD = "chữ tiếng Việt ở dạng tổ hợp (NFD); hãy lưu lại ở dạng dựng sẵn (NFC) hoặc chạy “cchc check --nfc”"
 
-_BODY_FIELDS = ("noi_dung", "huong_dan", "tra_loi")
+BODY_FIELDS = ("noi_dung", "huong_dan", "tra_loi")
+"""Names of the field that holds what stands below the front matter."""
 
 
 def parse_record(text: str, path: str, model: type[RecordT]) -> tuple[RecordT | None, list[Problem]]:
@@ -82,7 +83,7 @@ def parse_mapping(text: str, path: str, model: type[RecordT]) -> tuple[RecordT |
 
 def body_field(model: type[BaseModel]) -> str:
     """Return the name of the model's field that holds the Markdown below the front matter."""
-    return next(name for name in reversed(_BODY_FIELDS) if name in model.model_fields)
+    return next(name for name in reversed(BODY_FIELDS) if name in model.model_fields)
 
 
 def check_text(text: str, path: str) -> Iterator[Problem]:
