@@ -75,10 +75,10 @@ def make_beside(
     yield from make_open_data(catalogue, rendering.site)
     sizes: dict[str, int] = {}
     for file in make_files(root, catalogue):
-        sizes[f"posts/{file.uri.removeprefix('tin-tuc/')}"] = len(file.data)
+        sizes[f"/{file.uri}"] = len(file.data)
         yield file
     yield from make_archives(root, catalogue)
-    yield from make_feeds(catalogue, rendering.site, rendering.markdown.render, sizes)
+    yield from make_feeds(catalogue, rendering, sizes)
     yield from make_calendars(catalogue, rendering.site)
     yield from make_search(catalogue, frames.guides)
     yield make_sitemap(rendering.site, _indexed(pages, frames.hand_written))

@@ -23,8 +23,8 @@ def feeds(root: Path, cchc: Cchc) -> dict[str, Path]:
 
 
 def test_every_class_has_a_feed_beside_the_whole(feeds: dict[str, Path]) -> None:
-    """There is one feed of all news and one of each class, beside those of decisions and changes."""
-    assert set(feeds) == {"tin-tuc", "cai-cach-the-che", "quyet-dinh", "thu-tuc", "linh-vuc-duoc-pham"}
+    """There is one feed of all news and one of each class, beside those of notices, decisions and changes."""
+    assert set(feeds) == {"tin-tuc", "thong-bao", "cai-cach-the-che", "quyet-dinh", "thu-tuc", "linh-vuc-duoc-pham"}
 
 
 def test_a_feed_reader_gets_what_was_written(feeds: dict[str, Path]) -> None:

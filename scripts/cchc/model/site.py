@@ -29,4 +29,10 @@ class Site(BaseModel, frozen=True, extra="forbid"):
     du_lieu_mau: bool = Field(False, title="Dữ liệu minh họa")
     viec_hay_lam: tuple[str, ...] = Field((), title="Mã các thủ tục hay làm, hiện ở trang chủ")
     url: str = Field("http://127.0.0.1:8000/", title="Địa chỉ công bố")
+    goc_dinh_danh: str = Field(
+        "",
+        title="Gốc định danh của nguồn tin, giữ nguyên khi đổi tên miền",
+        pattern=r"^$|^[A-Za-z0-9.@_-]+,\d{4}(-\d{2}(-\d{2})?)?$",
+    )
+    hub_websub: str = Field("", title="Địa chỉ hub WebSub nhận báo tin mới", pattern=r"^$|^https?://")
     goc: str = Field("/", title="Đường dẫn gốc của địa chỉ công bố")

@@ -1,28 +1,53 @@
-"""One RSS feed from its entries, made with feedgen; which feeds there are, and of what, lives in ``feeds``."""
+"""What a feed is made of: its address and words, its entries and their files. Formats and lists live in ``feeds``."""
 
-import mimetypes
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from urllib.parse import urlsplit
 
-from feedgen.entry import FeedEntry
-from feedgen.feed import FeedGenerator
-
 from cchc.model.site import Site
-from cchc.outputs.artefact import Artefact
-from cchc.text import VIETNAM, to_vietnam
+from cchc.text import VIETNAM
 
 NEWEST = 30
-"""Entries a feed holds: a month of the busiest sections, so that a reader who looks weekly misses nothing."""
+"""Entries of a subscription document: a month of the busiest sections, so that a weekly reader misses nothing.
 
-_EPOCH = datetime(2020, 1, 1, tzinfo=VIETNAM)
+An archive document holds as many, so that the subscription document always reaches back to the newest archive.
+"""
+
+EMPTY_SINCE = datetime(2020, 1, 1, tzinfo=VIETNAM)
 """Date of a feed without entries: a constant, so that an unchanged site gives unchanged bytes."""
+
+# Written out: what `mimetypes` knows depends on the files of the host.
+_MEDIA_TYPES: Mapping[str, str] = MappingProxyType(
+    {
+        "avif": "image/avif",
+        "doc": "application/msword",
+        "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "jpeg": "image/jpeg",
+        "jpg": "image/jpeg",
+        "mp3": "audio/mpeg",
+        "mp4": "video/mp4",
+        "ods": "application/vnd.oasis.opendocument.spreadsheet",
+        "odt": "application/vnd.oasis.opendocument.text",
+        "pdf": "application/pdf",
+        "png": "image/png",
+        "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        "svg": "image/svg+xml",
+        "webp": "image/webp",
+        "xls": "application/vnd.ms-excel",
+        "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "zip": "application/zip",
+    }
+)
+
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
 class Feed:
-    """One feed: its address, its words and the list page that shows the same items."""
+    """One feed: its RSS address, its words and the list page that shows the same items."""
 
     url: str
     ten: str
@@ -30,10 +55,49 @@ class Feed:
     trang: str
     so_luong: int
 
+    @property
+    def ma(self) -> str:
+        """The name of the feed below ``/rss/``, without the ending of a format."""
+        return self.url.removeprefix("/rss/").removesuffix(".xml")
+
+    @property
+    def atom_url(self) -> str:
+        """The address of the Atom document."""
+        return f"/rss/{self.ma}.atom"
+
+    @property
+    def json_url(self) -> str:
+        """The address of the JSON Feed document."""
+        return f"/rss/{self.ma}.json"
+
+
+@dataclass(frozen=True)
+class DinhKem:
+    """A file that goes with an entry: its address on the site and the number of its published bytes."""
+
+    url: str
+    kich_thuoc: int
+    ten: str = ""
+
+    @property
+    def kieu(self) -> str:
+        """The media type."""
+        return _MEDIA_TYPES.get(self.url.rpartition(".")[2].lower(), "application/octet-stream")
+
+    @property
+    def la_anh(self) -> bool:
+        """Tell whether this is a picture."""
+        return self.kieu.startswith("image/")
+
 
 @dataclass(frozen=True)
 class MucTin:
-    """One entry. ``dinh_danh`` is what stays the same for ever; ``anh`` is a picture's address with its bytes."""
+    """One entry.
+
+    ``dinh_danh`` stays the same for ever and is the end of its tag URI (``tin/…``); ``cap_nhat`` is the moment of the
+    last change that matters to a reader; ``noi_dung`` is HTML with absolute links; ``nguon_url`` is where the text was
+    first published, if elsewhere.
+    """
 
     tieu_de: str
     url: str
@@ -44,24 +108,13 @@ class MucTin:
     noi_dung: str = ""
     the: tuple[str, ...] = ()
     tac_gia: str = ""
-    anh: tuple[str, int] | None = None
+    dinh_kem: tuple[DinhKem, ...] = ()
+    nguon_url: str = ""
 
-
-def make_feed(feed: Feed, entries: Sequence[MucTin], site: Site) -> Artefact:
-    """Make the file of a feed; its date is that of its newest entry."""
-    generator = FeedGenerator()
-    generator.load_extension("dc", rss=True, atom=False)
-    generator.title(f"{feed.ten} – {site.ten_co_quan}")
-    generator.description(feed.mo_ta)
-    generator.language("vi")
-    # feedgen takes the last link for the channel's own: the page must come after the feed itself.
-    generator.link(href=absolute(site, feed.url), rel="self", type="application/rss+xml")
-    generator.link(href=absolute(site, feed.trang), rel="alternate")
-    generator.lastBuildDate(to_vietnam(max((entry.cap_nhat or entry.ngay for entry in entries), default=_EPOCH)))
-    generator.generator("cchc-portal")
-    for entry in entries:
-        _fill(generator.add_entry(order="append"), entry, site)
-    return Artefact(feed.url.lstrip("/"), generator.rss_str(pretty=True))
+    @property
+    def moi_nhat(self) -> datetime:
+        """The moment of the last significant change."""
+        return self.cap_nhat or self.ngay
 
 
 def absolute(site: Site, path: str) -> str:
@@ -74,20 +127,15 @@ def host_of(site: Site) -> str:
     return urlsplit(site.url).hostname or "localhost"
 
 
-def _fill(made: FeedEntry, entry: MucTin, site: Site) -> None:
-    made.title(entry.tieu_de)
-    made.link(href=absolute(site, entry.url))
-    # A tag URI (RFC 4151) stays when the site moves to another path or scheme.
-    made.guid(f"tag:{host_of(site)},{entry.ngay:%Y-%m-%d}:{entry.dinh_danh}", permalink=False)
-    made.pubDate(to_vietnam(entry.ngay))
-    made.description(entry.tom_tat)
-    if entry.noi_dung:
-        made.content(entry.noi_dung, type="CDATA")
-    for term in entry.the:
-        made.category(term=term)
-    if entry.tac_gia:
-        made.dc.dc_creator(entry.tac_gia)
-    if entry.anh:
-        address, size = entry.anh
-        media_type = mimetypes.guess_type(address)[0] or "application/octet-stream"
-        made.enclosure(absolute(site, address), str(size), media_type)
+def tag_uri(site: Site, dinh_danh: str) -> str:
+    """Return the lasting identifier of an entry or a feed (RFC 4151).
+
+    Its date is a constant of the site and not the entry's own, which an editor may correct; ``goc_dinh_danh`` keeps
+    the identifiers when the site moves to another name.
+    """
+    return f"tag:{site.goc_dinh_danh or f'{host_of(site)},2026-01-01'}:{dinh_danh}"
+
+
+def clean(text: str) -> str:
+    """Return a text without the characters that no XML document may hold."""
+    return _NOT_IN_XML.sub("", text)

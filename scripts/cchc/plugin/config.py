@@ -26,6 +26,8 @@ _TEXTS = (
     "logo",
     "url_dvcqg",
     "url_phan_anh",
+    "goc_dinh_danh",
+    "hub_websub",
 )
 
 
@@ -48,6 +50,8 @@ class CchcConfig(base.Config):  # type: ignore[no-untyped-call] # MkDocs leaves 
     logo = c.Optional(c.Type(str))
     url_dvcqg = c.Optional(c.URL())
     url_phan_anh = c.Optional(c.URL())
+    goc_dinh_danh = c.Optional(c.Type(str))
+    hub_websub = c.Optional(c.URL())
     dich_vu = c.Type(bool, default=True)
     du_lieu_mau = c.Type(bool, default=False)
     viec_hay_lam = c.ListOfItems(c.Type(str), default=[])

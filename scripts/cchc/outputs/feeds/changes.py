@@ -1,7 +1,7 @@
 """Entries and feeds of change: decisions, and what each of them did to a procedure."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from itertools import pairwise
 
@@ -9,7 +9,9 @@ from cchc.catalogue import Catalogue, QuyetDinhItem, ThuTucItem, urls
 from cchc.catalogue.events import BienDong
 from cchc.model.nhan import nhan
 from cchc.outputs.changes import describe_changes
-from cchc.outputs.feed import Feed, MucTin
+from cchc.outputs.feed import DinhKem, Feed, MucTin
+from cchc.outputs.feeds.html_text import render_html
+from cchc.outputs.rendering import Rendering
 from cchc.text import VIETNAM, format_date, shorten, slug
 
 
@@ -59,41 +61,61 @@ def feed_of_thu_tuc(item: ThuTucItem, so_luong: int) -> Feed:
     return Feed(urls.feed_url(f"thu-tuc/{record.ma}"), name, f"Thay đổi của thủ tục {record.ma}", item.url, so_luong)
 
 
-def entries_of_decisions(catalogue: Catalogue) -> list[MucTin]:
-    """Return one entry a decision, the newest first."""
-    newest = sorted(catalogue.quyet_dinh, key=lambda item: item.record.ngay_cong_khai, reverse=True)
-    return [_entry_of_decision(item) for item in newest]
+def identify(event: BienDong) -> str:
+    """Return what stays the same of an event for ever: the procedure's code, the decision's number and year."""
+    decision = event.quyet_dinh.record.slug if event.quyet_dinh else f"{slug(event.so)}-{event.ngay.year}"
+    return f"thu-tuc/{event.thu_tuc.record.ma}/{decision}"
 
 
-def entry_of_event(event: BienDong) -> MucTin:
+def entries_of_decisions(catalogue: Catalogue, rendering: Rendering, sizes: Mapping[str, int]) -> list[MucTin]:
+    """Return one entry a decision, the newest first; ``sizes`` gives the bytes of published files by their path."""
+    newest = sorted(catalogue.quyet_dinh, key=lambda item: (item.record.ngay_cong_khai, item.url), reverse=True)
+    return [_entry_of_decision(item, catalogue, rendering, sizes) for item in newest]
+
+
+def entry_of_event(event: BienDong, rendering: Rendering) -> MucTin:
     """Return the entry of one change; with both texts at hand it tells what became different."""
     thu_tuc = event.thu_tuc.record
     what = nhan(event.hanh_dong) if event.hanh_dong else "Công bố"
     effect = f" Hiệu lực từ ngày {format_date(event.hieu_luc_tu)}." if event.hieu_luc_tu else ""
-    told = " ".join(["", *_sentences(event)])
+    sentences = _sentences(event)
     return MucTin(
         tieu_de=f"{what}: {thu_tuc.ten} ({thu_tuc.ma})",
         url=event.thu_tuc.url,
-        dinh_danh=f"{event.thu_tuc.url}#{slug(event.so)}",
+        dinh_danh=identify(event),
         ngay=_moment(event.ngay),
-        tom_tat=f"{what} theo Quyết định số {event.so}.{effect}{told}",
+        tom_tat=" ".join((f"{what} theo Quyết định số {event.so}.{effect}", *sentences)),
+        noi_dung=render_html(
+            rendering, "nguon-tin/thay-doi.html", event.thu_tuc.url, bien_dong=event, viec=what, thay_doi=sentences
+        ),
         the=(event.thu_tuc.linh_vuc.ten, *((nhan(event.hanh_dong),) if event.hanh_dong else ())),
     )
 
 
-def _entry_of_decision(item: QuyetDinhItem) -> MucTin:
+def _entry_of_decision(
+    item: QuyetDinhItem, catalogue: Catalogue, rendering: Rendering, sizes: Mapping[str, int]
+) -> MucTin:
     record = item.record
     names = ", ".join(dict.fromkeys(muc.ma for muc in record.muc))
     effect = format_date(record.hieu_luc_tu)
+    lines = [(muc, catalogue.thu_tuc.get(muc.ma)) for muc in record.muc]
     return MucTin(
         tieu_de=f"Quyết định số {record.so}: {record.trich_yeu}",
         url=item.url,
-        dinh_danh=item.url,
+        dinh_danh=f"quyet-dinh/{record.slug}",
         ngay=_moment(record.ngay_cong_khai),
         tom_tat=f"{record.trich_yeu}. Hiệu lực từ ngày {effect}. {len(record.muc)} thủ tục: {names}.",
+        noi_dung=render_html(rendering, "nguon-tin/quyet-dinh.html", item.url, quyet_dinh=item, muc=lines),
         the=tuple(nhan(hanh_dong) for hanh_dong in item.hanh_dong),
         tac_gia=record.co_quan,
+        dinh_kem=_file_of(item, sizes),
     )
+
+
+def _file_of(item: QuyetDinhItem, sizes: Mapping[str, int]) -> tuple[DinhKem, ...]:
+    if not item.tep or item.tep.url not in sizes:
+        return ()
+    return (DinhKem(item.tep.url, sizes[item.tep.url], f"Quyết định số {item.record.so}"),)
 
 
 def _sentences(event: BienDong) -> list[str]:
