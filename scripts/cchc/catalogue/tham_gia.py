@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from cchc.catalogue.items import Catalogue, DonViItem, TinItem
-from cchc.model.don_vi import DonVi
+from cchc.model.don_vi import DonVi, is_active
 from cchc.text import to_vietnam
 
 FRESH = 31
@@ -99,12 +99,6 @@ def find_silent(catalogue: Catalogue, days: int = FRESH) -> tuple[tuple[DonViIte
         if is_active(don_vi.record, today) and last.get(ma, date.min) < today - timedelta(days)
     ]
     return tuple(sorted(silent, key=lambda pair: pair[1] or date.min))
-
-
-def is_active(don_vi: DonVi, first: date, last: date | None = None) -> bool:
-    """Tell whether a unit existed on a day, or on any day from the first to the last."""
-    begun = don_vi.hoat_dong_tu is None or don_vi.hoat_dong_tu <= (last or first)
-    return begun and (don_vi.hoat_dong_den is None or don_vi.hoat_dong_den >= first)
 
 
 def day_of(item: TinItem) -> date:

@@ -12,6 +12,7 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "check": ("cchc.cli.check", "check"),
     "import": ("cchc.cli.import_", "import_"),
     "init": ("cchc.cli.init", "init"),
+    "pull": ("cchc.cli.pull", "pull_command"),
     "new": ("cchc.cli.new", "new"),
     "apply": ("cchc.cli.apply", "apply"),
     "report": ("cchc.cli.report_", "report"),

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
+from cchc.intake.shelf import prefer
 from cchc.model.content import Content
-from cchc.model.danh_muc import Muc
 from cchc.model.don_vi import LoaiDonVi
 from cchc.model.phan_loai import HanhDong
 from cchc.model.post import Tin, TrangThaiTin
@@ -30,8 +30,8 @@ def draft_news(
     ``titles`` are the names of the procedures by code; ``don_vi`` names the unit, else it is the department.
     """
     unit = don_vi or _department(content)
-    rubric = _preferred(content.danh_muc.chuyen_muc, _RUBRICS)
-    noi_dung_cchc = _preferred(content.danh_muc.noi_dung_cchc, _CONTENTS)
+    rubric = prefer(content.danh_muc.chuyen_muc, _RUBRICS)
+    noi_dung_cchc = prefer(content.danh_muc.noi_dung_cchc, _CONTENTS)
     if not (unit and rubric and noi_dung_cchc):
         return None
     counts = ", ".join(_counts(decision))
@@ -82,8 +82,3 @@ def _address(decision: QuyetDinh) -> str:
 def _department(content: Content) -> str:
     units = sorted(content.don_vi, key=lambda entry: entry.record.loai is not LoaiDonVi.SO)
     return units[0].record.ma if units else ""
-
-
-def _preferred(known: tuple[Muc, ...], wanted: tuple[str, ...]) -> str:
-    codes = [muc.ma for muc in known]
-    return next((ma for ma in wanted if ma in codes), codes[0] if codes else "")

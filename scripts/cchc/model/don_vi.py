@@ -1,5 +1,6 @@
 """A unit (đơn vị): the department itself, a sub-department, centre, hospital or health station."""
 
+from datetime import date
 from enum import StrEnum
 
 from pydantic import BaseModel, Field
@@ -44,3 +45,9 @@ class DonVi(BaseModel, frozen=True, extra="forbid"):
     thay_the_boi: Slug | None = Field(None, title="Sáp nhập vào")
     du_lieu_mau: bool = Field(False, title="Dữ liệu minh họa")
     noi_dung: str = Field("", title="Giới thiệu")
+
+
+def is_active(don_vi: DonVi, first: date, last: date | None = None) -> bool:
+    """Tell whether a unit existed on a day, or on any day from the first to the last."""
+    begun = don_vi.hoat_dong_tu is None or don_vi.hoat_dong_tu <= (last or first)
+    return begun and (don_vi.hoat_dong_den is None or don_vi.hoat_dong_den >= first)
