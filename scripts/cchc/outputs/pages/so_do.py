@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from cchc.catalogue import Catalogue, urls
+from cchc.outputs.nhung.addresses import NHUNG
 from cchc.outputs.page import Page
 from cchc.text import collation_key
 
@@ -63,7 +64,9 @@ def _record_branches(catalogue: Catalogue) -> list[Nhanh]:
         Nhanh("Tra cứu thủ tục", urls.TRA_CUU),
         *_tree_branches(catalogue),
         Nhanh("Đơn vị", urls.DON_VI, tuple(Nhanh(d.record.ten, d.url) for d in catalogue.don_vi.values())),
+        Nhanh("Báo cáo thông tin, tuyên truyền", urls.TUYEN_TRUYEN),
         Nhanh("Nguồn tin RSS", urls.RSS),
+        Nhanh("Nhúng tin vào trang của đơn vị", NHUNG),
         Nhanh("Dữ liệu mở", urls.DU_LIEU),
     ]
 
