@@ -24,6 +24,9 @@ _FILES = {
     "404.html": "<h1>Trang 404 của cổng</h1>",
     "tin-tuc/index.html": "<h1>Tin tức</h1>",
     "rss/tat-ca.xml": "<rss/>",
+    "rss/tat-ca.atom": "<feed/>",
+    "rss/tat-ca.json": "{}",
+    "rss/danh-sach.opml": "<opml/>",
     "sitemap.xml": "<urlset/>",
     "du-lieu/thu-tuc.json": "[]",
     "bieu-mau/mau-01.docx": "PK",
@@ -60,6 +63,9 @@ def http_client(site: Path) -> Iterator[httpx.Client]:
         ("/", "text/html; charset=utf-8"),
         ("/tin-tuc/", "text/html; charset=utf-8"),
         ("/rss/tat-ca.xml", "application/rss+xml; charset=utf-8"),
+        ("/rss/tat-ca.atom", "application/atom+xml; charset=utf-8"),
+        ("/rss/tat-ca.json", "application/feed+json; charset=utf-8"),
+        ("/rss/danh-sach.opml", "text/x-opml; charset=utf-8"),
         ("/sitemap.xml", "application/xml"),
         ("/du-lieu/thu-tuc.json", "application/json"),
         ("/cong.webmanifest", "application/manifest+json"),
@@ -75,6 +81,23 @@ def test_files_of_the_site_have_their_media_types(http_client: httpx.Client, add
     assert (answer.status_code, answer.headers["content-type"]) == (200, media_type)
     assert "default-src 'none'" in answer.headers["content-security-policy"]
     assert "content-disposition" not in answer.headers
+
+
+@pytest.mark.parametrize("address", ["/rss/tat-ca.xml", "/rss/tat-ca.atom"])
+def test_a_person_who_opens_a_feed_gets_plain_xml(http_client: httpx.Client, address: str) -> None:
+    """A browser says that it shows pages; it would show a feed's own type as bare text, without its stylesheet."""
+    answer = http_client.get(address, headers={"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"})
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "application/xml")
+    assert "Accept" in answer.headers["vary"]
+
+
+@pytest.mark.parametrize("address", ["/rss/tat-ca.xml", "/rss/tat-ca.atom", "/rss/tat-ca.json"])
+def test_an_unchanged_feed_is_not_sent_again(http_client: httpx.Client, address: str) -> None:
+    """A reader that asks again with the tag or the date of its copy gets 304 and no bytes."""
+    first = http_client.get(address)
+    by_tag = http_client.get(address, headers={"If-None-Match": first.headers["etag"]})
+    by_date = http_client.get(address, headers={"If-Modified-Since": first.headers["last-modified"]})
+    assert [(answer.status_code, answer.content) for answer in (by_tag, by_date)] == [(304, b""), (304, b"")]
 
 
 def test_an_unchanged_file_is_not_sent_again(http_client: httpx.Client) -> None:

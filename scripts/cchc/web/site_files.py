@@ -5,6 +5,7 @@ from http import HTTPStatus
 from pathlib import PurePosixPath
 from types import MappingProxyType
 
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
@@ -40,6 +41,14 @@ _TYPES = MappingProxyType(
     }
 )
 
+_FEEDS = MappingProxyType(
+    {
+        ".atom": "application/atom+xml; charset=utf-8",
+        ".json": "application/feed+json; charset=utf-8",
+        ".xml": "application/rss+xml; charset=utf-8",
+    }
+)
+
 
 class SiteFiles(StaticFiles):
     """Static files of the site; a folder shows its ``index.html``, an unknown address ``404.html`` with status 404."""
@@ -57,17 +66,24 @@ class SiteFiles(StaticFiles):
         if isinstance(response, RedirectResponse):
             return _to_folder(scope)
         if isinstance(response, FileResponse):
-            response.headers["Content-Type"] = media_type(PurePosixPath(response.path), path)
+            accept = Headers(scope=scope).get("accept", "")
+            response.headers["Content-Type"] = media_type(PurePosixPath(response.path), path, accept)
+        if path.startswith("rss/"):
+            response.headers.add_vary_header("Accept")
         # Pages and feeds may change with any build; the tag makes asking again cheap.
         response.headers.setdefault("Cache-Control", "no-cache")
         return response
 
 
-def media_type(file: PurePosixPath, address: str) -> str:
-    """Return the media type of a file; the XML files under ``rss/`` are feeds."""
+def media_type(file: PurePosixPath, address: str, accept: str = "") -> str:
+    """Return the media type of a file; the XML and JSON files under ``rss/`` are feeds.
+
+    A browser that shows pages says so in ``accept`` and gets plain XML: Chromium shows the types of feeds as bare text
+    (seen in 156), plain XML with the stylesheet that the feed names.
+    """
     suffix = file.suffix.lower()
-    if suffix == ".xml" and address.startswith("rss/"):
-        return "application/rss+xml; charset=utf-8"
+    if address.startswith("rss/") and suffix in _FEEDS:
+        return _TYPES[".xml"] if suffix != ".json" and "text/html" in accept else _FEEDS[suffix]
     return _TYPES.get(suffix) or mimetypes.guess_type(file.name)[0] or "application/octet-stream"
 
 
