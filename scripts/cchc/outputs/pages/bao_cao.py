@@ -26,8 +26,7 @@ def make_bao_cao(catalogue: Catalogue) -> Iterator[Page]:
     )
     for report in reports:
         yield _report(report)
-    if catalogue.don_vi:
-        yield _participation(catalogue)
+    yield _participation(catalogue)
 
 
 def url_of(report: BaoCaoTuyenTruyen) -> str:
