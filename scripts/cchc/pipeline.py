@@ -18,6 +18,7 @@ from cchc.outputs.khung import Khung, goc_of
 from cchc.outputs.open_data import make_open_data
 from cchc.outputs.page import Page
 from cchc.outputs.pages import HandWritten, make_pages
+from cchc.outputs.pictures import check_pictures
 from cchc.outputs.qr_files import make_qr_files
 from cchc.outputs.rendering import Rendering
 from cchc.outputs.search import make_search
@@ -56,7 +57,8 @@ def load(
     content, problems = read(root, default_lists=default_lists, cache_dir=cache_dir)
     catalogue, found = build(content, now)
     samples = list(check_sample(content)) if production else []
-    everything = [*problems, *found, *samples]
+    pictures = check_pictures(root, content.tin, cache_dir)
+    everything = [*problems, *found, *samples, *pictures]
     errors = locate(root, (problem for problem in everything if problem.is_error))
     return catalogue, [*errors, *(problem for problem in everything if not problem.is_error)]
 
@@ -72,11 +74,15 @@ def make_beside(
     root: Path, catalogue: Catalogue, rendering: Rendering, frames: Frames, pages: Sequence[Page]
 ) -> Iterator[Artefact]:
     """Make the files of the site that are no pages: data, downloads, feeds, calendars, the search."""
-    yield from make_open_data(catalogue, rendering.site)
+    yield from make_open_data(catalogue, rendering.site, rendering.pictures)
     sizes: dict[str, int] = {}
     for file in make_files(root, catalogue):
         sizes[f"/{file.uri}"] = len(file.data)
         yield file
+    for picture in rendering.pictures.cong_bo.values():
+        sizes[picture.url] = picture.kich_thuoc
+    yield from rendering.pictures.artefacts()
+    yield from rendering.cards.artefacts()
     yield from make_archives(root, catalogue)
     yield from make_feeds(catalogue, rendering, sizes)
     yield from make_calendars(catalogue, rendering.site)

@@ -97,7 +97,7 @@ class DonViThem(BaseModel, frozen=True):
 
 
 class AnhCongKhai(BaseModel, frozen=True):
-    """A picture of a news item as it is shown."""
+    """A picture of a news item as it is shown, without the record of consent (PDP-08)."""
 
     url: str = Field(title="Địa chỉ ảnh")
     alt: str = Field(title="Mô tả ảnh")
@@ -110,4 +110,5 @@ class TinThem(BaseModel, frozen=True):
 
     ten_don_vi: str = Field(title="Tên đơn vị")
     anh: AnhCongKhai | None = Field(title="Ảnh")
+    thu_vien_anh: tuple[AnhCongKhai, ...] = Field(title="Thư viện ảnh")
     url: str = Field(title="Địa chỉ tin")

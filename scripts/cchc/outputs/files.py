@@ -1,4 +1,4 @@
-"""Files that travel from the content to the site: forms without their properties, texts of decisions, pictures."""
+"""Files that travel from the content to the site: forms and attachments without their properties, decisions."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,11 +7,9 @@ from cchc.catalogue import Catalogue
 from cchc.outputs.artefact import Artefact
 from cchc.sources import read_published
 
-_PICTURES = {".jpg", ".jpeg", ".png", ".webp", ".avif", ".svg"}
-
 
 def make_files(root: Path, catalogue: Catalogue) -> Iterator[Artefact]:
-    """Make the artefacts of all downloads and pictures."""
+    """Make the artefacts of all downloads; pictures live in ``pictures``."""
     downloads = [tep for item in catalogue.bieu_mau.values() for tep in item.moi_tep]
     downloads += [item.tep for item in catalogue.quyet_dinh if item.tep]
     # One file may serve several forms; it is published once.
@@ -19,7 +17,3 @@ def make_files(root: Path, catalogue: Catalogue) -> Iterator[Artefact]:
         yield Artefact(uri, read_published(root, tep.path, tep.dinh_dang))
     for path, uri in sorted({tep.path: tep.url.lstrip("/") for tin in catalogue.tin for tep in tin.tep}.items()):
         yield Artefact(uri, read_published(root, path))
-    posts = root / "posts"
-    for file in sorted(posts.rglob("*")):
-        if file.is_file() and file.suffix.lower() in _PICTURES:
-            yield Artefact(f"tin-tuc/{file.relative_to(posts).as_posix()}", file.read_bytes())

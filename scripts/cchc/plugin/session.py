@@ -17,10 +17,12 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from cchc.catalogue import Catalogue, urls
 from cchc.model.problem import Problem
 from cchc.outputs.artefact import Artefact
+from cchc.outputs.cards import make_cards
 from cchc.outputs.khung import Khung
 from cchc.outputs.link_check import LinkIndex
 from cchc.outputs.page import Page
 from cchc.outputs.pages import HandWritten, make_pages
+from cchc.outputs.pictures import make_pictures
 from cchc.outputs.rendering import Rendering, link, make_rendering
 from cchc.outputs.search.documents import TaiLieu, make_tai_lieu, read_html
 from cchc.outputs.stylesheet import TaiNguyen, make_tai_nguyen
@@ -189,7 +191,14 @@ def open_session(
         else load(root, now, default_lists=default_lists, cache_dir=cache_dir, production=production)
     )
     site = make_site_settings(options, config)
-    rendering = make_rendering(template_dirs(config), site, cache_dir=cache_dir)
+    sound = not any(problem.is_error for problem in problems)  # else nothing is built from it
+    rendering = make_rendering(
+        template_dirs(config),
+        site,
+        cache_dir=cache_dir,
+        pictures=make_pictures(root, catalogue.tin, cache_dir) if sound else None,
+        cards=make_cards(catalogue, site, cache_dir) if sound else None,
+    )
     session = Session(
         root=root,
         config=config,

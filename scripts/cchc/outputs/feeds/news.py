@@ -6,6 +6,7 @@ from cchc.catalogue import Catalogue, MucItem, TinItem, urls
 from cchc.model.post import THONG_BAO
 from cchc.outputs.feed import DinhKem, Feed, MucTin
 from cchc.outputs.feeds.html_text import render_html
+from cchc.outputs.pictures import Pictures
 from cchc.outputs.rendering import Rendering
 
 _FOLDERS = (
@@ -88,7 +89,7 @@ def entry_of_tin(item: TinItem, rendering: Rendering, sizes: Mapping[str, int]) 
         noi_dung=render_html(rendering, "nguon-tin/tin.html", item.url, tin=item),
         the=tuple(dict.fromkeys(muc.ten for muc in _terms(item))),
         tac_gia=item.don_vi.record.ten if item.don_vi else "",
-        dinh_kem=tuple(_files(item, sizes)),
+        dinh_kem=tuple(_files(item, rendering.pictures, sizes)),
         nguon_url=tin.nguon_url,
     )
 
@@ -118,12 +119,13 @@ def _terms(item: TinItem) -> Iterator[MucItem]:
     yield from item.the
 
 
-def _files(item: TinItem, sizes: Mapping[str, int]) -> Iterator[DinhKem]:
+def _files(item: TinItem, pictures: Pictures, sizes: Mapping[str, int]) -> Iterator[DinhKem]:
     """Yield pictures and documents whose published bytes are known."""
     tin = item.record
-    lead = ((item.anh_url, tin.anh.alt),) if tin.anh else ()
-    gallery = ((urls.TIN_TUC + anh.tep, anh.alt) for anh in tin.thu_vien_anh)
+    lead = (tin.anh,) if tin.anh else ()
+    shown = ((pictures.find(anh.tep), anh.alt) for anh in (*lead, *tin.thu_vien_anh))
+    named = ((picture.url, alt) for picture, alt in shown if picture)
     documents = ((tep.url, tep.ten) for tep in item.tep)
-    for url, ten in dict((*lead, *gallery, *documents)).items():
+    for url, ten in dict((*named, *documents)).items():
         if url in sizes:
             yield DinhKem(url, sizes[url], ten)

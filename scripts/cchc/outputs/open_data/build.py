@@ -23,9 +23,10 @@ from cchc.outputs.open_data.records import (
 from cchc.outputs.open_data.schemas import make_schemas
 from cchc.outputs.open_data.table_rows import make_tables
 from cchc.outputs.open_data.tables import render_csv, render_xlsx
+from cchc.outputs.pictures import Pictures
 
 
-def make_open_data(catalogue: Catalogue, site: Site) -> Iterator[Artefact]:
+def make_open_data(catalogue: Catalogue, site: Site, pictures: Pictures) -> Iterator[Artefact]:
     """Make all files of open data; addresses inside them are absolute, for data travels without its site."""
     site_url = site.url.rstrip("/")
     yield from _make_thu_tuc(catalogue, site, site_url)
@@ -33,7 +34,7 @@ def make_open_data(catalogue: Catalogue, site: Site) -> Iterator[Artefact]:
         datasets.QUYET_DINH: [publish_quyet_dinh(item, site_url) for item in catalogue.quyet_dinh],
         datasets.BIEU_MAU: [publish_bieu_mau(item, site_url) for item in catalogue.bieu_mau.values()],
         datasets.DON_VI: [publish_don_vi(item, site_url) for item in catalogue.don_vi.values()],
-        datasets.TIN_TUC: [publish_tin(item, site_url) for item in catalogue.tin],
+        datasets.TIN_TUC: [publish_tin(item, site_url, pictures) for item in catalogue.tin],
         datasets.DANH_MUC: catalogue.danh_muc,
     }
     for bo, values in lists.items():

@@ -15,7 +15,9 @@ from cchc.model.du_lieu_mo import (
     ThuTucThem,
     TinThem,
 )
+from cchc.model.phan_tin import Anh
 from cchc.model.thanh_phan import ThoiHan
+from cchc.outputs.pictures import Pictures
 
 Values = Mapping[str, Any]
 """Fields of one record by their names; values are those of the models, which the serializer knows how to write."""
@@ -101,15 +103,19 @@ def publish_don_vi(item: DonViItem, site_url: str) -> Values:
     return {**dict(item.record), **dict(DonViThem(so_tin=item.so_tin, url=site_url + item.url))}
 
 
-def publish_tin(item: TinItem, site_url: str) -> Values:
+def publish_tin(item: TinItem, site_url: str, pictures: Pictures) -> Values:
     """Return the fields of a news item that concern its readers."""
     anh = item.record.anh
     them = TinThem(
         ten_don_vi=item.don_vi.record.ten if item.don_vi else item.record.don_vi,
-        anh=AnhCongKhai(url=site_url + item.anh_url, alt=anh.alt, chu_thich=anh.chu_thich, tac_gia=anh.tac_gia)
-        if anh
-        else None,
+        anh=_anh(anh, site_url, pictures) if anh else None,
+        thu_vien_anh=tuple(_anh(shown, site_url, pictures) for shown in item.record.thu_vien_anh),
         url=site_url + item.url,
     )
     own = {name: value for name, value in item.record if name not in KHONG_CONG_KHAI}
     return {**own, **dict(them)}
+
+
+def _anh(anh: Anh, site_url: str, pictures: Pictures) -> AnhCongKhai:
+    url = site_url + pictures.address_of(urls.TIN_TUC + anh.tep)
+    return AnhCongKhai(url=url, alt=anh.alt, chu_thich=anh.chu_thich, tac_gia=anh.tac_gia)
