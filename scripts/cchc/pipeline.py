@@ -20,6 +20,7 @@ from cchc.outputs.page import Page
 from cchc.outputs.pages import HandWritten, make_pages
 from cchc.outputs.pictures import check_pictures
 from cchc.outputs.qr_files import make_qr_files
+from cchc.outputs.quan_tri import make_quan_tri
 from cchc.outputs.rendering import Rendering
 from cchc.outputs.search import make_search
 from cchc.outputs.search.documents import TaiLieu
@@ -91,6 +92,7 @@ def make_beside(
     yield make_robots(rendering.site)
     yield make_days_off(catalogue.lich_lam_viec)
     yield from make_qr_files(catalogue, rendering.absolute)
+    yield from make_quan_tri(root, catalogue, rendering)
 
 
 def render_pages(pages: Iterable[Page], rendering: Rendering, frames: Frames) -> Iterator[Artefact]:

@@ -16,6 +16,7 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "new": ("cchc.cli.new", "new"),
     "apply": ("cchc.cli.apply", "apply"),
     "report": ("cchc.cli.report_", "report"),
+    "editor": ("cchc.cli.editor", "editor"),
     "feedback": ("cchc.cli.feedback", "feedback"),
     "doctor": ("cchc.cli.doctor", "doctor"),
 }

@@ -2,6 +2,8 @@
 
 from pydantic import BaseModel, Field
 
+from cchc.model.trinh_bien_tap import TrinhBienTap
+
 NATIONAL_PORTAL = "https://dichvucong.gov.vn/"
 """Cổng Dịch vụ công quốc gia, the only place that takes dossiers online (Decree 224/2026, article 15)."""
 
@@ -36,3 +38,4 @@ class Site(BaseModel, frozen=True, extra="forbid"):
     )
     hub_websub: str = Field("", title="Địa chỉ hub WebSub nhận báo tin mới", pattern=r"^$|^https?://")
     goc: str = Field("/", title="Đường dẫn gốc của địa chỉ công bố")
+    trinh_bien_tap: TrinhBienTap = Field(TrinhBienTap(), title="Trình biên tập trên web")

@@ -8,6 +8,7 @@ from mkdocs.config import config_options as c
 from mkdocs.config.defaults import MkDocsConfig
 
 from cchc.model.site import Site
+from cchc.model.trinh_bien_tap import TrinhBienTap
 
 _TEXTS = (
     "ten_co_quan",
@@ -55,6 +56,8 @@ class CchcConfig(base.Config):  # type: ignore[no-untyped-call] # MkDocs leaves 
     dich_vu = c.Type(bool, default=True)
     du_lieu_mau = c.Type(bool, default=False)
     viec_hay_lam = c.ListOfItems(c.Type(str), default=[])
+    trinh_bien_tap = c.Type(dict, default={})
+    """Where the browser editor saves; its keys are those of ``model.trinh_bien_tap``."""
     trang_thuong = c.ListOfItems(c.Type(str), default=[])
     """Addresses of record pages to render as ordinary MkDocs pages: slow, and only to compare the two ways."""
 
@@ -69,6 +72,7 @@ def make_site_settings(options: CchcConfig, config: MkDocsConfig) -> Site:
         dich_vu=options.dich_vu,
         du_lieu_mau=options.du_lieu_mau,
         viec_hay_lam=tuple(options.viec_hay_lam),
+        trinh_bien_tap=TrinhBienTap.model_validate(options.trinh_bien_tap),
     )
 
 
