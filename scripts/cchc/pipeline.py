@@ -12,6 +12,7 @@ from cchc.outputs.archives import make_archives
 from cchc.outputs.artefact import Artefact
 from cchc.outputs.calendars import make_calendars
 from cchc.outputs.days_off import make_days_off
+from cchc.outputs.event_calendars import make_event_calendars
 from cchc.outputs.feeds import make_feeds
 from cchc.outputs.files import make_files
 from cchc.outputs.khung import Khung, goc_of
@@ -87,6 +88,7 @@ def make_beside(
     yield from make_archives(root, catalogue)
     yield from make_feeds(catalogue, rendering, sizes)
     yield from make_calendars(catalogue, rendering.site)
+    yield from make_event_calendars(catalogue, rendering.site)
     yield from make_search(catalogue, frames.guides)
     yield make_sitemap(rendering.site, _indexed(pages, frames.hand_written))
     yield make_robots(rendering.site)

@@ -13,7 +13,7 @@ from cchc.model.danh_muc import DanhMuc
 from cchc.model.don_vi import DonVi
 from cchc.model.ky_bao_cao import KyBaoCao
 from cchc.model.phan_loai import BoPhan, HanhDong, TrangThai
-from cchc.model.post import Tin
+from cchc.model.post import SUU_TAM, Tin
 from cchc.model.quyet_dinh import QuyetDinh
 from cchc.model.thanh_phan import Phi, PhienBan, ThoiHan
 from cchc.model.thu_tuc import ThuTuc
@@ -146,6 +146,11 @@ class TinItem:
     dinh_danh: str = ""
     da_het_han: bool = False
     duoc_ghim: bool = False
+
+    @property
+    def la_suu_tam(self) -> bool:
+        """Whether the item was collected elsewhere (NEWS-06)."""
+        return self.record.chuyen_muc == SUU_TAM
 
     @property
     def anh_url(self) -> str:

@@ -5,6 +5,7 @@ from enum import StrEnum
 from pydantic import BaseModel, Field, model_validator
 
 from cchc.model.values import DongChu, ThoiDiem
+from cchc.text import format_period
 
 _TEP = r"^[A-Za-z0-9][A-Za-z0-9._/-]*"
 
@@ -63,6 +64,11 @@ class SuKien(BaseModel, frozen=True, extra="forbid"):
             raise ValueError("su_kien: ket_thuc không được trước bat_dau")
         return self
 
+    @property
+    def khoang_gio(self) -> str:
+        """From when to when, in words."""
+        return format_period(self.bat_dau, self.ket_thuc)
+
 
 class LoaiTruyenThong(StrEnum):
     """Kinds of media items (NEWS-15, NEWS-17)."""
@@ -100,3 +106,8 @@ class BaoTri(BaseModel, frozen=True, extra="forbid"):
         if self.du_kien_xong <= self.bat_dau:
             raise ValueError("bao_tri: du_kien_xong phải sau bat_dau")
         return self
+
+    @property
+    def khoang_gio(self) -> str:
+        """From when to when, in words."""
+        return format_period(self.bat_dau, self.du_kien_xong)

@@ -1,8 +1,8 @@
-"""iCalendar files (RFC 5545): all-day events, folded lines, CRLF; which calendars there are lives in ``calendars``."""
+"""iCalendar files (RFC 5545): events of a day or of hours, folded lines, CRLF; ``calendars`` tells which there are."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from cchc.outputs.artefact import Artefact
 
@@ -14,7 +14,10 @@ _ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r
 
 @dataclass(frozen=True)
 class SuKien:
-    """One all-day event. ``uid`` stays for ever; ``lap_ngay`` is the day on which its content was made known."""
+    """One event. ``uid`` stays for ever; ``lap_ngay`` is the day on which its content was made known.
+
+    It lasts the whole ``ngay``, unless ``gio`` gives its first and last moment.
+    """
 
     uid: str
     ngay: date
@@ -23,6 +26,9 @@ class SuKien:
     mo_ta: str = ""
     url: str = ""
     the: tuple[str, ...] = ()
+    gio: tuple[datetime, datetime] | None = None
+    dia_diem: str = ""
+    huy: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,17 +58,32 @@ def _event(event: SuKien) -> Iterator[str]:
     yield "BEGIN:VEVENT"
     yield f"UID:{_text(event.uid)}"
     yield f"DTSTAMP:{event.lap_ngay:%Y%m%d}T000000Z"
-    yield f"DTSTART;VALUE=DATE:{event.ngay:%Y%m%d}"
-    yield f"DTEND;VALUE=DATE:{event.ngay + timedelta(days=1):%Y%m%d}"
+    yield from _when(event)
     yield f"SUMMARY:{_text(event.ten)}"
+    if event.dia_diem:
+        yield f"LOCATION:{_text(event.dia_diem)}"
     if event.mo_ta:
         yield f"DESCRIPTION:{_text(event.mo_ta)}"
     if event.url:
         yield f"URL:{event.url}"
     if event.the:
         yield f"CATEGORIES:{','.join(_text(the) for the in event.the)}"
-    yield "TRANSP:TRANSPARENT"
+    if event.huy:
+        yield "STATUS:CANCELLED"
+    if event.gio is None:
+        yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
+
+
+def _when(event: SuKien) -> Iterator[str]:
+    if event.gio is None:
+        yield f"DTSTART;VALUE=DATE:{event.ngay:%Y%m%d}"
+        yield f"DTEND;VALUE=DATE:{event.ngay + timedelta(days=1):%Y%m%d}"
+        return
+    # UTC needs no VTIMEZONE, and every calendar shows it in its owner's zone.
+    start, end = (moment.astimezone(UTC) for moment in event.gio)
+    yield f"DTSTART:{start:%Y%m%dT%H%M%SZ}"
+    yield f"DTEND:{end:%Y%m%dT%H%M%SZ}"
 
 
 def _text(text: str) -> str:

@@ -1,7 +1,7 @@
 """The Vietnamese language as this portal needs it: pure functions over strings, dates and amounts."""
 
 from cchc.text.collate import collation_key
-from cchc.text.dates import VIETNAM, format_date, format_datetime, parse_date, parse_datetime, to_vietnam
+from cchc.text.dates import VIETNAM, format_date, format_datetime, format_period, parse_date, parse_datetime, to_vietnam
 from cchc.text.fold import fold, is_nfc, nfc
 from cchc.text.money import format_money
 from cchc.text.shorten import shorten
@@ -17,6 +17,7 @@ __all__ = [
     "format_date",
     "format_datetime",
     "format_money",
+    "format_period",
     "is_local",
     "is_nfc",
     "nfc",

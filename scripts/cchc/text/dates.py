@@ -38,3 +38,11 @@ def format_datetime(moment: datetime) -> str:
     """Write a moment as dd/mm/yyyy HH:MM in Vietnam's zone."""
     local = to_vietnam(moment)
     return f"{format_date(local)} {local.hour:02d}:{local.minute:02d}"
+
+
+def format_period(start: datetime, end: datetime) -> str:
+    """Write two moments of one day as "từ 08:00 đến 11:30 ngày 01/12/2026", others with the day of each."""
+    start, end = to_vietnam(start), to_vietnam(end)
+    if start.date() == end.date():
+        return f"từ {start:%H:%M} đến {end:%H:%M} ngày {format_date(start)}"
+    return f"từ {start:%H:%M} ngày {format_date(start)} đến {end:%H:%M} ngày {format_date(end)}"

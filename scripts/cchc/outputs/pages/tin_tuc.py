@@ -1,128 +1,86 @@
-"""News: lists by class, rubric, unit and month with their pages, and each item with the items related to it."""
+"""News: all lists (class, rubric, series, tag, unit, month, expired notices), their indexes, and the articles."""
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterator
 
-from cchc.catalogue import Catalogue, DonViItem, MucItem, QuyetDinhItem, TinItem, urls
-from cchc.catalogue.related import relate
-from cchc.model.phan_tin import Anh
-from cchc.outputs.feeds import feed_of_list
-from cchc.outputs.page import Crumb, Page
-from cchc.outputs.pages.paging import count_pages, make_paging
-from cchc.text import to_vietnam
+from cchc.catalogue import Catalogue, MucItem, urls
+from cchc.outputs.page import Page
+from cchc.outputs.pages.bai_viet import make_bai_viet
+from cchc.outputs.pages.danh_sach_tin import TIN_TUC, DanhSach, LoiDi, make_list, make_loi_di, pinned_first
+from cchc.outputs.pages.su_kien import make_su_kien
 
-PER_PAGE = 12
-_TIN_TUC: Crumb = ("Tin tức", urls.TIN_TUC)
+_LUU_TRU = ("Lưu trữ", urls.LUU_TRU)
+_LOAT_BAI = ("Loạt bài", urls.LOAT_BAI)
+_THE = ("Thẻ", urls.THE)
 
 
 def make_tin_tuc(catalogue: Catalogue) -> Iterator[Page]:
     """Describe all pages of news."""
-    side = _Side.of(catalogue)
-    yield from _list(side, urls.TIN_TUC, "Tin tức cải cách hành chính", catalogue.tin, ())
-    for muc in side.chuyen_muc:
-        items = [item for item in catalogue.tin if item.record.chuyen_muc == muc.ma]
-        yield from _list(side, muc.url, muc.ten, items, (_TIN_TUC,), mo_ta=muc.mo_ta)
-    for muc in side.noi_dung_cchc:
-        items = [item for item in catalogue.tin if muc.ma in item.record.noi_dung_cchc]
-        yield from _list(side, muc.url, muc.ten, items, (_TIN_TUC,), mo_ta=muc.mo_ta)
-    for don_vi in side.don_vi:
-        items = [item for item in catalogue.tin if item.record.don_vi == don_vi.record.ma]
-        yield from _list(side, don_vi.tin_url, f"Tin từ {don_vi.record.ten}", items, (_TIN_TUC,))
-    for muc in side.luu_tru:
-        items = [item for item in catalogue.tin if _month(item.record.ngay_dang) == muc.ma]
-        yield from _list(side, muc.url, f"Tin {muc.ten[0].lower()}{muc.ten[1:]}", items, (_TIN_TUC,))
-    related = relate(catalogue.tin)
-    for item in catalogue.tin:
-        yield _article(catalogue, item, related[item.url])
+    months = _months(catalogue)
+    loi_di = make_loi_di(catalogue, months)
+    for listed in (*_current(catalogue), *_kept(catalogue, months)):
+        yield from make_list(listed, loi_di)
+    yield from _indexes(catalogue, months, loi_di)
+    yield from make_su_kien(catalogue, loi_di)
+    yield from make_bai_viet(catalogue)
 
 
-@dataclass(frozen=True)
-class _Side:
-    """The links beside every list of news; computed once, since they are the same on all of them."""
-
-    chuyen_muc: tuple[MucItem, ...]
-    noi_dung_cchc: tuple[MucItem, ...]
-    luu_tru: tuple[MucItem, ...]
-    don_vi: tuple[DonViItem, ...]
-
-    @classmethod
-    def of(cls, catalogue: Catalogue) -> "_Side":
-        # Every rubric, class and unit has its page, so that feeds and menus never lead nowhere.
-        return cls(
-            chuyen_muc=tuple(catalogue.chuyen_muc.values()),
-            noi_dung_cchc=tuple(catalogue.noi_dung_cchc.values()),
-            luu_tru=_months(catalogue.tin),
-            don_vi=tuple(catalogue.don_vi.values()),
-        )
+def _current(catalogue: Catalogue) -> Iterator[DanhSach]:
+    """List what is current, pinned items first; every rubric and class has its page, so that menus lead somewhere."""
+    shown = catalogue.tin_theo_trang
+    yield DanhSach(urls.TIN_TUC, "Tin tức cải cách hành chính", pinned_first(shown.get(urls.TIN_TUC, ())), ())
+    for muc in (*catalogue.chuyen_muc.values(), *catalogue.noi_dung_cchc.values()):
+        yield DanhSach(muc.url, muc.ten, pinned_first(shown.get(muc.url, ())), mo_ta=muc.mo_ta)
+    for the in catalogue.the.values():
+        name = f"Thẻ “{the.ten}”"
+        yield DanhSach(the.url, name, pinned_first(shown[the.url]), (TIN_TUC, _THE))
 
 
-def _months(items: Sequence[TinItem]) -> tuple[MucItem, ...]:
-    counts = Counter(_month(item.record.ngay_dang) for item in items)
-    return tuple(
-        MucItem(ma, f"Tháng {ma[5:]}/{ma[:4]}", urls.luu_tru_url(int(ma[:4]), int(ma[5:])), so_luong=counts[ma])
-        for ma in sorted(counts, reverse=True)
-    )
+def _kept(catalogue: Catalogue, months: tuple[MucItem, ...]) -> Iterator[DanhSach]:
+    """List what stays for ever: series in the order of reading, units, months, expired notices."""
+    shown = catalogue.tin_theo_trang
+    for muc in catalogue.chuyen_de.values():
+        in_order = shown.get(muc.url, ())[::-1]
+        name = f"Loạt bài: {muc.ten}"
+        yield DanhSach(muc.url, muc.ten, in_order, (TIN_TUC, _LOAT_BAI), muc.mo_ta, danh_so=True, ten_trang=name)
+    for don_vi in catalogue.don_vi.values():
+        yield DanhSach(don_vi.tin_url, f"Tin từ {don_vi.record.ten}", shown.get(don_vi.tin_url, ()))
+    for muc in months:
+        yield DanhSach(muc.url, f"Tin {muc.ten[0].lower()}{muc.ten[1:]}", shown[muc.url], (TIN_TUC, _LUU_TRU))
+    about = "Thông báo và tin đã qua thời gian áp dụng, giữ lại để tra cứu."
+    expired = shown.get(urls.HET_HAN, ())
+    yield DanhSach(urls.HET_HAN, "Thông báo đã hết hạn", expired, (TIN_TUC, _LUU_TRU), about)
 
 
-def _month(moment: datetime) -> str:
-    return f"{to_vietnam(moment):%Y-%m}"
+def _months(catalogue: Catalogue) -> tuple[MucItem, ...]:
+    """Return the months with news, the newest first."""
+    found = {}
+    for url, items in catalogue.tin_theo_trang.items():
+        year, _, month = url.removeprefix(urls.LUU_TRU).strip("/").partition("/")
+        if url.startswith(urls.LUU_TRU) and month:
+            found[f"{year}-{month}"] = MucItem(f"{year}-{month}", f"Tháng {month}/{year}", url, so_luong=len(items))
+    return tuple(found[ma] for ma in sorted(found, reverse=True))
 
 
-def _list(
-    side: _Side, url: str, tieu_de: str, items: Sequence[TinItem], above: tuple[Crumb, ...], *, mo_ta: str = ""
-) -> Iterator[Page]:
-    total = count_pages(len(items), PER_PAGE)
-    feed = feed_of_list(url)
-    title = f"Tin, bài: {tieu_de}" if above else tieu_de  # a guide and a rubric may have the same name
-    for number in range(1, total + 1):
-        suffix = f" – trang {number}" if number > 1 else ""
-        yield Page(
-            url=urls.trang_url(url, number),
-            template="danh-sach-tin.html",
-            tieu_de=title + suffix,
-            muc=urls.TIN_TUC,
-            mo_ta=mo_ta or f"{tieu_de}: danh sách tin, bài mới nhất{suffix}.",
-            duong_dan=(*above, (tieu_de + suffix, "")),
-            context={
-                "tieu_de": tieu_de,
-                "mo_ta": mo_ta,
-                "tin": items[(number - 1) * PER_PAGE : number * PER_PAGE],
-                "phan_trang": make_paging(url, number, total),
-                "chuyen_muc": [muc for muc in side.chuyen_muc if muc.so_luong],
-                "noi_dung_cchc": side.noi_dung_cchc,
-                "luu_tru": side.luu_tru,
-                "don_vi": [don_vi for don_vi in side.don_vi if don_vi.so_tin],
-                "dang_chon": url,
-                "rss_url": feed,
-            },
-            rss=((tieu_de, feed),) if feed else (),
-        )
+def _indexes(catalogue: Catalogue, months: tuple[MucItem, ...], loi_di: LoiDi) -> Iterator[Page]:
+    """Describe the pages that list the lists: months by year, series, tags."""
+    years: dict[str, list[MucItem]] = {}
+    for muc in months:
+        years.setdefault(f"Năm {muc.ma[:4]}", []).append(muc)
+    yield _index(urls.LUU_TRU, "Lưu trữ tin, bài", "Tin, bài theo tháng đăng.", list(years.items()), loi_di)
+    series = [muc for muc in catalogue.chuyen_de.values() if muc.so_luong]
+    about = "Bài viết nhiều kỳ theo một chủ đề, đọc lần lượt từ bài đầu."
+    yield _index(urls.LOAT_BAI, "Loạt bài", about, [("", series)] if series else [], loi_di)
+    tags = list(catalogue.the.values())
+    yield _index(urls.THE, "Thẻ", "Từ khóa của tin, bài theo thứ tự chữ cái.", [("", tags)] if tags else [], loi_di)
 
 
-def _article(catalogue: Catalogue, item: TinItem, related: tuple[TinItem, ...]) -> Page:
-    tin = item.record
+def _index(url: str, tieu_de: str, mo_ta: str, nhom: list[tuple[str, list[MucItem]]], loi_di: LoiDi) -> Page:
     return Page(
-        url=item.url,
-        template="tin.html",
-        tieu_de=tin.tieu_de,
+        url=url,
+        template="muc-luc-tin.html",
+        tieu_de=f"Tin tức: {tieu_de.lower()}",
         muc=urls.TIN_TUC,
-        mo_ta=tin.tom_tat,
-        duong_dan=(_TIN_TUC, (item.chuyen_muc.ten, item.chuyen_muc.url), (tin.tieu_de, "")),
-        context={
-            "tin": item,
-            "thu_tuc": catalogue.find_thu_tuc(tin.tthc),
-            "quyet_dinh": _decisions(catalogue, item),
-            "tin_khac": related,
-        },
-        cap_nhat=tin.cap_nhat or tin.ngay_dang,
-        anh_url=item.anh_url if isinstance(tin.anh, Anh) and not tin.anh.tep.endswith(".svg") else "",
-        loai="article",
-        don_vi=item.don_vi.record.ten if item.don_vi else "",
+        mo_ta=mo_ta,
+        duong_dan=(TIN_TUC, (tieu_de, "")),
+        context={"tieu_de": tieu_de, "mo_ta": mo_ta, "nhom": nhom, "loi_di": loi_di, "dang_chon": url},
     )
-
-
-def _decisions(catalogue: Catalogue, item: TinItem) -> list[QuyetDinhItem]:
-    found = (catalogue.find_quyet_dinh(so) for so in item.record.quyet_dinh)
-    return [decision for decision in found if decision]

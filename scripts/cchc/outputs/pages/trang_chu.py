@@ -1,14 +1,16 @@
 """The landing page of the section, the page for addresses that lead nowhere, and the frame of the feedback service."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from cchc.catalogue import Catalogue, MucItem, ThuTucItem, urls
+from cchc.catalogue import Catalogue, MucItem, ThuTucItem, TinItem, urls
 from cchc.catalogue.lifecycle import is_ended
 from cchc.model.post import THONG_BAO
 from cchc.model.site import Site
 from cchc.outputs.feeds import announced
 from cchc.outputs.page import Page
+from cchc.outputs.pages.danh_sach_tin import pinned_first
+from cchc.outputs.pages.su_kien import events_ahead
 from cchc.text.money import format_number
 
 
@@ -33,6 +35,7 @@ class TheViec:
 
 _SO_TIN_MOI = 4
 _SO_THONG_BAO = 5
+_SO_SU_KIEN = 3
 _SO_QUYET_DINH = 4
 _SO_VIEC = 6
 _SO_LINH_VUC = 18
@@ -40,15 +43,9 @@ _SO_LINH_VUC = 18
 
 def make_trang_chu(catalogue: Catalogue, site: Site) -> Page:
     """Describe the landing page (STR-01): the question, frequent tasks, news, notices, decisions, figures."""
-    tin = [item for item in catalogue.tin if item.record.chuyen_muc != THONG_BAO]
-    lead = next((item for item in tin if item.record.noi_bat and item.record.anh), None) or next(
-        (item for item in tin if item.record.anh), None
-    )
-    current = [
-        item
-        for item in catalogue.tin
-        if item.record.chuyen_muc == THONG_BAO and (item.record.het_han is None or item.record.het_han > catalogue.now)
-    ]
+    current = pinned_first(catalogue.tin_theo_trang.get(urls.TIN_TUC, ()))
+    tin = [item for item in current if item.record.chuyen_muc != THONG_BAO]
+    lead = _lead(tin)
     return Page(
         url=urls.TRANG_CHU,
         template="trang-chu.html",
@@ -57,16 +54,35 @@ def make_trang_chu(catalogue: Catalogue, site: Site) -> Page:
         context={
             "tin_chinh": lead,
             "tin_moi": [item for item in tin if item is not lead][:_SO_TIN_MOI],
-            "thong_bao": current[:_SO_THONG_BAO],
+            "thong_bao": [item for item in current if item.record.chuyen_muc == THONG_BAO][:_SO_THONG_BAO],
+            "su_kien": events_ahead(catalogue)[:_SO_SU_KIEN],
+            "bao_tri": _interruptions(catalogue),
             "quyet_dinh": catalogue.quyet_dinh[:_SO_QUYET_DINH],
             "linh_vuc": _largest_fields(catalogue),
             "viec_hay_lam": _frequent(catalogue, site),
             "so_lieu": _figures(catalogue),
-            "don_vi": list(catalogue.don_vi.values()),
+            "don_vi": [item for item in catalogue.don_vi.values() if item.con_hoat_dong],
             "cac_viec": _task_cards(site),
         },
         rss=announced(catalogue),
     )
+
+
+def _lead(tin: Sequence[TinItem]) -> TinItem | None:
+    """Choose the story with the large picture: a pinned one, else one that editors mark, else the newest."""
+    pictured = [item for item in tin if item.record.anh]
+    chosen = next((item for item in pictured if item.duoc_ghim or item.record.noi_bat), None)
+    return chosen or next(iter(pictured), None)
+
+
+def _interruptions(catalogue: Catalogue) -> list[TinItem]:
+    """Return the notices of interruptions that lie ahead or run (OPS-05), the next one first."""
+    found = [
+        (item.record.bao_tri.bat_dau, item.url, item)
+        for item in catalogue.tin
+        if item.record.bao_tri and item.record.bao_tri.du_kien_xong > catalogue.now
+    ]
+    return [item for _, _, item in sorted(found, key=lambda entry: entry[:2])]
 
 
 def make_trang_phu() -> Iterator[Page]:
@@ -118,7 +134,7 @@ def _figures(catalogue: Catalogue) -> list[SoLieu]:
     forms = sum(1 for item in catalogue.bieu_mau.values() if item.con_dung)
     if forms:
         figures.append(SoLieu(format_number(forms), "biểu mẫu tải về được"))
-    units = [item for item in catalogue.don_vi.values() if item.record.hoat_dong_den is None]
+    units = [item for item in catalogue.don_vi.values() if item.con_hoat_dong]
     if units:
         active = sum(1 for item in units if item.so_tin)
         figures.append(SoLieu(f"{active}/{len(units)}", "đơn vị có tin, bài", "Mục tiêu: 100%"))
