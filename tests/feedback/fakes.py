@@ -1,12 +1,22 @@
-"""Stand-ins that keep the contracts of the real things: a store in memory, a clock that a test turns."""
+"""Stand-ins that keep the contracts of the real things: a store without thread and file, a clock that a test turns."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import TypeVar, cast
 
-from cchc.feedback.store import Added, NewItem, OutboxRow, ReferenceTaken, StoreUnavailable, make_stored
-from cchc.model.feedback import HistoryEntry, ItemDetail, LoaiGopY, StoredItem, TrangThaiGopY
+from sqlalchemy import create_engine, event
+from sqlalchemy.pool import StaticPool
+
+from cchc.feedback.changes import Applied, Change
+from cchc.feedback.relay import Job, Result
+from cchc.feedback.schema import metadata
+from cchc.feedback.sql_reader import SqlReader
+from cchc.feedback.steps import nobody
+from cchc.feedback.store import Added, Counted, NewAnswer, NewItem, StoreUnavailable
+from cchc.feedback.writing import write_jobs
+
+Value = TypeVar("Value")
 
 
 class TurnedClock:
@@ -23,66 +33,42 @@ class TurnedClock:
         self.now += timedelta(**by)
 
 
-@dataclass(frozen=True)
-class _Kept:
-    new: NewItem
-    detail: ItemDetail
+class MemoryStore(SqlReader):
+    """The store contract without a thread, a file or a spool; ``down`` makes it unavailable.
 
-
-class MemoryStore:
-    """The store contract without a database; ``down`` makes it unavailable."""
+    It runs the same statements on a database in memory: a second implementation of every rule would only be a second
+    place for mistakes. What the rules are is said by the tests.
+    """
 
     def __init__(self) -> None:
         self.down = False
-        self._kept: dict[str, _Kept] = {}
-        self._by_key: dict[str, str] = {}
+        # One connection, shared by every thread of a test.
+        self._memory = create_engine("sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False})
+        event.listen(self._memory, "connect", lambda raw, _: raw.execute("PRAGMA foreign_keys=ON"))
+        event.listen(self._memory, "connect", lambda raw, _: setattr(raw, "isolation_level", None))
+        event.listen(self._memory, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
+        event.listen(self._memory, "engine_connect", lambda _: self.check())
+        metadata.create_all(self._memory)
+        super().__init__(self._memory)
 
     def add(self, new: NewItem) -> Future[Added]:
         """Take the item over at once."""
-        future: Future[Added] = Future()
-        try:
-            future.set_result(self._add(new))
-        except (ReferenceTaken, StoreUnavailable) as error:
-            future.set_exception(error)
-        return future
+        return _settle(lambda: cast(Added, self._write(new)))  # an item has this result
 
-    def _add(self, new: NewItem) -> Added:
-        self.check()
-        if new.key in self._by_key:
-            earlier = self._kept[self._by_key[new.key]].detail
-            return Added(earlier.item, created=False, same=earlier.submission == new.submission)
-        if new.reference in self._kept:
-            raise ReferenceTaken(new.reference)
-        detail = _detail(new)
-        self._kept[new.reference] = _Kept(new, detail)
-        self._by_key[new.key] = new.reference
-        return Added(detail.item, created=True, same=True)
+    def add_answer(self, new: NewAnswer) -> Future[Counted]:
+        """Take answers to a survey over at once."""
+        return _settle(lambda: cast(Counted, self._write(new)))  # answers have this result
 
-    def find(self, reference: str) -> ItemDetail | None:
-        """Return the whole item, or None."""
-        self.check()
-        kept = self._kept.get(reference)
-        return kept.detail if kept else None
+    def apply(self, change: Change) -> Future[Applied]:
+        """Carry a change out at once."""
+        return _settle(lambda: cast(Applied, self._write(change)))  # a change has this result
 
-    def find_guarded(self, reference: str, secret_hash: str) -> StoredItem | None:
-        """Return the item if the secret part is right."""
-        self.check()
-        kept = self._kept.get(reference)
-        return kept.detail.item if kept and kept.new.secret_hash == secret_hash else None
-
-    def list_items(
-        self, *, kind: LoaiGopY | None = None, state: TrangThaiGopY | None = None, limit: int = 100
-    ) -> Sequence[StoredItem]:
-        """Return the newest items first."""
-        self.check()
-        items = [kept.detail.item for kept in self._kept.values()]
-        wanted = [item for item in items if kind in (None, item.kind) and state in (None, item.state)]
-        return tuple(sorted(wanted, key=lambda item: (-item.received_at.timestamp(), item.reference))[:limit])
-
-    def list_outbox(self) -> Sequence[OutboxRow]:
-        """Return the messages that wait."""
-        self.check()
-        return tuple(OutboxRow(kept.new.reference, "da-nhan", kept.new.received_at) for kept in self._kept.values())
+    def _write(self, job: Job) -> Result:
+        with self._memory.begin() as connection:
+            (outcome,) = write_jobs(connection, [job], nobody)
+        if isinstance(outcome, Exception):
+            raise outcome
+        return outcome
 
     def count_spooled(self) -> int:
         """Spool nothing."""
@@ -96,10 +82,13 @@ class MemoryStore:
     def close(self) -> None:
         """Be down from now on."""
         self.down = True
+        self._memory.dispose()
 
 
-def _detail(new: NewItem) -> ItemDetail:
-    item = make_stored(new)
-    arrival = HistoryEntry(state=TrangThaiGopY.MOI, at=new.received_at, actor="nguoi-gui")
-    dong_y = tuple(sorted(new.dong_y, key=lambda given: given.muc_dich))
-    return ItemDetail(item=item, submission=new.submission, dong_y=dong_y, history=(arrival,))
+def _settle(act: Callable[[], Value]) -> Future[Value]:
+    future: Future[Value] = Future()
+    try:
+        future.set_result(act())
+    except Exception as error:
+        future.set_exception(error)
+    return future

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from cchc.feedback.relay import Outcome, Relay
+from cchc.feedback.changes import Sweep
+from cchc.feedback.relay import Job, Outcome, Relay
 from cchc.feedback.spool import SET_ASIDE, Spool, count_set_aside
-from cchc.feedback.store import Added, NewItem, StoreBusy, StoreUnavailable
-from cchc.model.feedback import CauHoi
+from cchc.feedback.store import Added, Counted, NewAnswer, NewItem, StoreBusy, StoreUnavailable
+from cchc.model.feedback import CauHoi, TraLoiKhaoSat
 from feedback.fakes import MemoryStore
-from feedback.samples import CAU_HOI, GOP_Y, make_new
+from feedback.samples import CAU_HOI, GOP_Y, RECEIVED, make_new
 
 _OTHER = CauHoi.model_validate(CAU_HOI.model_dump() | {"noi_dung": "Nội dung khác"})
 
@@ -20,10 +21,15 @@ _OTHER = CauHoi.model_validate(CAU_HOI.model_dump() | {"noi_dung": "Nội dung k
 class _Database(MemoryStore):
     """A store in memory that commits batches."""
 
-    def commit(self, batch: Sequence[NewItem]) -> Sequence[Outcome]:
-        """Add each item; return what became of it."""
-        futures = [self.add(new) for new in batch]
-        return [error if isinstance(error := future.exception(), Exception) else future.result() for future in futures]
+    def commit(self, batch: Sequence[Job]) -> Sequence[Outcome]:
+        """Take each job; return what became of it."""
+        return [self._try(job) for job in batch]
+
+    def _try(self, job: Job) -> Outcome:
+        try:
+            return self._write(job)
+        except Exception as error:
+            return error
 
     def references(self) -> list[str]:
         """Name all items."""
@@ -230,7 +236,7 @@ def test_a_store_that_is_down_is_not_asked_by_everybody(tmp_path: Path) -> None:
     """After a failure the store is left alone until the time of the next trial; then everything comes in."""
     database, tried, now = _Database(), list[int](), [0.0]
 
-    def commit(batch: Sequence[NewItem]) -> Sequence[Outcome]:
+    def commit(batch: Sequence[Job]) -> Sequence[Outcome]:
         tried.append(len(batch))
         return database.commit(batch)
 
@@ -254,3 +260,29 @@ def test_the_state_of_what_waits_is_found(desk: _Desk) -> None:
     (added,) = desk.send(new)
     assert desk.spool.find_guarded(new.reference, new.secret_hash) == added.item
     assert desk.spool.find_guarded(new.reference, "hash-0") is None
+
+
+def _reply(key: str, choice: str = "5", dossier: str = "") -> NewAnswer:
+    sent = {"khao_sat": "hai-long", "ngay": RECEIVED.date(), "tra_loi": {"cau-1": [choice]}, "ho_so": dossier}
+    return NewAnswer(key, TraLoiKhaoSat.model_validate(sent))
+
+
+def test_answers_to_a_survey_wait_and_come_in_like_items(desk: _Desk) -> None:
+    """Answers are acknowledged from the spool, once a form; two of one dossier count once; nothing is set aside."""
+    desk.database.down = True
+    batch = [_reply("mot"), _reply("mot"), _reply("hai", dossier="a" * 64), _reply("ba", dossier="a" * 64)]
+    assert desk.relay(batch) == [Counted(True, True), Counted(False, True), Counted(True, True), Counted(True, True)]
+    assert desk.relay([_reply("mot", "1")]) == [Counted(False, False)]
+    desk.restart()
+    desk.database.down = False
+    desk.send(make_new())
+    assert len(desk.database.list_survey("hai-long")) == 2
+    assert desk.spool.count() == count_set_aside(desk.folder) == 0
+
+
+def test_the_desks_changes_never_wait(desk: _Desk) -> None:
+    """A change is decided on what the store says now: while it cannot, the officer is told, and nothing is spooled."""
+    desk.database.down = True
+    (outcome,) = desk.relay([Sweep(RECEIVED)])
+    assert isinstance(outcome, StoreUnavailable)
+    assert desk.spool.count() == 0

@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from cchc.feedback.store import ReferenceTaken, Store
-from cchc.model.feedback import CauHoi, GopYTrang, LoaiGopY, Submission, TrangThaiGopY
+from cchc.model.feedback import AnySubmission, CauHoi, GopYTrang, LoaiGopY, Submission, TrangThaiGopY
 from feedback.samples import CAU_HOI, GOP_Y, RECEIVED, make_new
 
 _SOON = 10
@@ -81,7 +81,8 @@ def test_the_secret_part_guards_the_state(store: Store) -> None:
 
 def test_lists_are_newest_first_filtered_and_limited(store: Store) -> None:
     """A list holds the newest items of the wanted kind and state, at most as many as asked for."""
-    for minutes, sent in enumerate((CAU_HOI, GOP_Y, CAU_HOI)):
+    order: tuple[AnySubmission, ...] = (CAU_HOI, GOP_Y, CAU_HOI)
+    for minutes, sent in enumerate(order):
         store.add(make_new(sent, received_at=RECEIVED + timedelta(minutes=minutes))).result(_SOON)
     moments = [item.received_at for item in store.list_items()]
     assert all(earlier > later for earlier, later in pairwise(moments))

@@ -11,7 +11,8 @@ from cchc.feedback.backup import BackupFailed, Contents, back_up, rehearse, rest
 from cchc.feedback.codes import REFERENCE
 from cchc.feedback.service import list_items
 from cchc.feedback.spool import count_batches
-from cchc.feedback.sql_store import SqlReader, open_reader
+from cchc.feedback.sql_reader import SqlReader
+from cchc.feedback.sql_store import open_reader
 from cchc.feedback.store import StoreUnavailable
 from cchc.model.feedback import (
     AnySubmission,

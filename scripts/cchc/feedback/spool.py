@@ -19,7 +19,7 @@ from threading import Lock
 from pydantic import TypeAdapter, ValidationError
 
 from cchc.feedback.steps import Step, Watcher, nobody
-from cchc.feedback.store import Added, NewItem, StoreBusy, make_stored
+from cchc.feedback.store import Added, Counted, NewAnswer, NewItem, StoreBusy, make_stored
 from cchc.model.feedback import StoredItem
 
 log = logging.getLogger(__name__)
@@ -28,12 +28,12 @@ SET_ASIDE = "can-xem"
 """Folder below the spool for what no store takes; a person must look at it."""
 
 _DRAFT = ".draft-"
-_BATCH = TypeAdapter(tuple[NewItem, ...])
+_BATCH: TypeAdapter[tuple[NewItem | NewAnswer, ...]] = TypeAdapter(tuple[NewItem | NewAnswer, ...])
 
 
 @dataclass(frozen=True)
 class _Entry:
-    item: StoredItem
+    item: StoredItem | None
     key: str
     secret_hash: str
     words: bytes
@@ -79,25 +79,30 @@ class Spool:
         with self._lock:
             return sum(map(len, self._files.values()))
 
-    def find(self, new: NewItem) -> Added | None:
-        """Return the waiting item with the same key, if there is one."""
+    def find(self, new: NewItem | NewAnswer) -> Added | Counted | None:
+        """Return what waits with the same key, if there is one."""
         with self._lock:
             entries = tuple(self._by_key.get(new.key, ()))
         words = _hash_words(new)
         # Processes that share the folder may each have taken other words of one form.
         match = next((entry for entry in entries if entry.words == words), entries[0] if entries else None)
-        return None if match is None else Added(match.item, created=False, same=match.words == words)
+        if match is None:
+            return None
+        same = match.words == words
+        return Added(match.item, created=False, same=same) if match.item else Counted(created=False, same=same)
 
     def find_guarded(self, reference: str, secret_hash: str) -> StoredItem | None:
         """Return a waiting item if the secret part is right."""
         with self._lock:
             entries = [entry for entries in self._files.values() for entry in entries]
         found = (
-            entry.item for entry in entries if entry.item.reference == reference and entry.secret_hash == secret_hash
+            entry.item
+            for entry in entries
+            if entry.item and entry.item.reference == reference and entry.secret_hash == secret_hash
         )
         return next(found, None)
 
-    def put(self, batch: Sequence[NewItem]) -> None:
+    def put(self, batch: Sequence[NewItem | NewAnswer]) -> None:
         """Make the batch durable; raise StoreBusy if too many items wait, OSError if the disk does not take it."""
         if self.count() + len(batch) > self._limit:
             raise StoreBusy(f"{self._limit} items wait in the spool")
@@ -109,7 +114,7 @@ class Spool:
         self._learn(name, batch)
         self._watcher(Step.SPOOLED)
 
-    def read(self, name: str) -> Sequence[NewItem]:
+    def read(self, name: str) -> Sequence[NewItem | NewAnswer]:
         """Return the items of a batch; nothing if it was taken away meanwhile. A damaged one is set aside."""
         path = self._folder / name
         try:
@@ -131,7 +136,7 @@ class Spool:
         _sync_folder(self._folder)
         self._forget(name)
 
-    def set_aside(self, new: NewItem) -> None:
+    def set_aside(self, new: NewItem | NewAnswer) -> None:
         """Keep an item that no store takes where a person will find it."""
         content = _BATCH.dump_json((new,))
         folder = self._folder / SET_ASIDE
@@ -139,7 +144,7 @@ class Spool:
         _write_whole(folder / f"{_hash(content)}.json", content, nobody)
         log.error("An item was set aside; see cchc doctor")
 
-    def _learn(self, name: str, items: Sequence[NewItem]) -> None:
+    def _learn(self, name: str, items: Sequence[NewItem | NewAnswer]) -> None:
         entries = tuple(map(_make_entry, items))
         with self._lock:
             self._files[name] = entries
@@ -171,12 +176,15 @@ def _list_batches(folder: Path) -> list[str]:
         return []
 
 
-def _make_entry(new: NewItem) -> _Entry:
+def _make_entry(new: NewItem | NewAnswer) -> _Entry:
+    if isinstance(new, NewAnswer):
+        return _Entry(None, new.key, "", _hash_words(new))
     return _Entry(make_stored(new), new.key, new.secret_hash, _hash_words(new))
 
 
-def _hash_words(new: NewItem) -> bytes:
-    return hashlib.sha256(new.submission.model_dump_json().encode()).digest()
+def _hash_words(new: NewItem | NewAnswer) -> bytes:
+    words = new.submission if isinstance(new, NewItem) else new.answer
+    return hashlib.sha256(words.model_dump_json().encode()).digest()
 
 
 def _hash(content: bytes) -> str:

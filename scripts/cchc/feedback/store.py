@@ -3,10 +3,34 @@
 from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
-from cchc.model.feedback import DongY, ItemDetail, LoaiGopY, StoredItem, Submission, TrangThaiGopY, title_of
+from cchc.feedback.changes import Applied, Change
+from cchc.feedback.records import (
+    Account,
+    Attachment,
+    Count,
+    DeskItem,
+    InboxFilter,
+    InboxRow,
+    Letter,
+    Published,
+    Rating,
+    Session,
+    SurveyRow,
+    Tombstone,
+)
+from cchc.model.feedback import (
+    DongY,
+    ItemDetail,
+    LoaiGopY,
+    StoredItem,
+    Submission,
+    TraLoiKhaoSat,
+    TrangThaiGopY,
+    title_of,
+)
 
 
 class StoreUnavailable(Exception):
@@ -21,6 +45,26 @@ class ReferenceTaken(Exception):
     """Another item already has this reference; draw a new one."""
 
 
+class AlreadyAnswered(Exception):
+    """This survey has an answer for this dossier already; it stands (SUR-09)."""
+
+
+class StaleChange(Exception):
+    """The item has moved on since its reader looked: show it again and let him decide anew."""
+
+
+class NotAllowed(Exception):
+    """This account may not do this, or not in this state; ``reason`` says why in a word of the code."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class NoSuchThing(Exception):
+    """The item, account, answer or message of a change does not exist."""
+
+
 @dataclass(frozen=True)
 class NewItem:
     """An item on its way into the store; ``key`` makes sending it again harmless."""
@@ -31,6 +75,24 @@ class NewItem:
     received_at: datetime
     submission: Submission
     dong_y: tuple[DongY, ...] = ()
+    han: date | None = None
+    attachments: tuple[Attachment, ...] = ()
+
+
+@dataclass(frozen=True)
+class NewAnswer:
+    """An answer to a survey on its way into the store; ``key`` makes sending it again harmless."""
+
+    key: str
+    answer: TraLoiKhaoSat
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What is durable after ``add_answer``: these answers, or the earlier ones with the same key (see ``Added``)."""
+
+    created: bool
+    same: bool
 
 
 @dataclass(frozen=True)
@@ -57,15 +119,6 @@ def make_stored(new: NewItem) -> StoredItem:
     )
 
 
-@dataclass(frozen=True)
-class OutboxRow:
-    """A message that waits to be sent; it names the item and the event, never the sender or the words (FB-15)."""
-
-    reference: str
-    event: str
-    created_at: datetime
-
-
 class ItemReader(Protocol):
     """The reading half of a store; every call may raise StoreUnavailable."""
 
@@ -80,7 +133,7 @@ class ItemReader(Protocol):
     ) -> Sequence[StoredItem]:
         """Return the newest items first."""
 
-    def list_outbox(self) -> Sequence[OutboxRow]:
+    def list_outbox(self) -> Sequence[Letter]:
         """Return the messages that wait, oldest first."""
 
     def check(self) -> None:
@@ -90,14 +143,69 @@ class ItemReader(Protocol):
         """Give back connections and threads; what was taken over is written first."""
 
 
-class Store(ItemReader, Protocol):
-    """A store that also takes items."""
+class DeskReader(ItemReader, Protocol):
+    """What the desk, mail, surveys, privacy and reports read."""
+
+    def list_inbox(self, chosen: InboxFilter, *, limit: int = 50, offset: int = 0) -> Sequence[InboxRow]:
+        """Return a page of the desk's list, newest first, or nearest deadline first."""
+
+    def count_inbox(self, chosen: InboxFilter) -> int:
+        """Return how many items the filter keeps."""
+
+    def find_desk(self, reference: str) -> DeskItem | None:
+        """Return an item with its answers, files and twins, or None."""
+
+    def list_published(self) -> Sequence[Published]:
+        """Return what is public now, oldest publication first."""
+
+    def find_account(self, username: str) -> Account | None:
+        """Return an account, or None."""
+
+    def find_oidc_account(self, subject: str) -> Account | None:
+        """Return the account of a subject of the identity provider, or None."""
+
+    def list_accounts(self) -> Sequence[Account]:
+        """Return all accounts by name."""
+
+    def find_session(self, id_hash: str, now: datetime) -> tuple[Session, Account] | None:
+        """Return a session that has not expired, with its active account, or None."""
+
+    def list_letters(self, numbers: Sequence[int]) -> Sequence[Letter]:
+        """Return these messages."""
+
+    def list_dead_letters(self) -> Sequence[Letter]:
+        """Return the messages that were given up."""
+
+    def count_items(self, since: datetime | None = None, until: datetime | None = None) -> Sequence[Count]:
+        """Return figures by kind, state, month and unit, erased items included."""
+
+    def list_ratings(self, since: datetime | None = None, until: datetime | None = None) -> Sequence[Rating]:
+        """Return the ratings of pages, of erased items too (without their reasons)."""
+
+    def list_survey(self, khao_sat: str) -> Sequence[SurveyRow]:
+        """Return all answers to a survey."""
+
+    def list_tombstones(self, since: datetime | None = None) -> Sequence[Tombstone]:
+        """Return what was erased since a moment, oldest first."""
+
+
+class Store(DeskReader, Protocol):
+    """A store that also takes items and changes."""
 
     def add(self, new: NewItem) -> Future[Added]:
         """Take the item over; the future is done when the item, its consents, history and outbox row are durable.
 
         Raise StoreBusy at once if too many wait. The future fails with StoreUnavailable, ReferenceTaken, or, for an
         item that no store could hold, with the driver's own error.
+        """
+
+    def add_answer(self, new: NewAnswer) -> Future[Counted]:
+        """Take answers to a survey over, as ``add`` does; the future may also fail with AlreadyAnswered."""
+
+    def apply(self, change: Change) -> Future[Applied]:
+        """Carry a change out; the future is done when it is durable.
+
+        Raise StoreBusy at once. The future fails with StoreUnavailable, StaleChange, NotAllowed or NoSuchThing.
         """
 
     def count_spooled(self) -> int:

@@ -3,6 +3,8 @@
 Deadlines, consent texts and notices are data (``cchc.feedback.rules``), not code.
 """
 
+from cchc.model.feedback.actions import ACTIONS, HanhDong, LuatHanhDong, NguoiNhan, VaiTro, is_allowed
+from cchc.model.feedback.answers import TraLoi
 from cchc.model.feedback.khao_sat import TraLoiKhaoSat
 from cchc.model.feedback.kinds import LoaiGopY, LoaiNguoiGui, LyDoGopY, MucDichDongY, MucRoRang
 from cchc.model.feedback.records import DongY, HistoryEntry, ItemDetail, StoredItem
@@ -22,6 +24,7 @@ from cchc.model.feedback.submissions import (
 from cchc.model.feedback.values import LIMITS, Doan, Dong
 
 __all__ = [
+    "ACTIONS",
     "LIMITS",
     "TRANSITIONS",
     "AnySubmission",
@@ -31,19 +34,25 @@ __all__ = [
     "DongY",
     "GopYDuThao",
     "GopYTrang",
+    "HanhDong",
     "HistoryEntry",
     "ItemDetail",
     "LoaiGopY",
     "LoaiNguoiGui",
+    "LuatHanhDong",
     "LyDoGopY",
     "MucDichDongY",
     "MucRoRang",
+    "NguoiNhan",
     "PhanAnhHanhVi",
     "PhanAnhQuyDinh",
     "StoredItem",
     "Submission",
+    "TraLoi",
     "TraLoiKhaoSat",
     "TrangThaiGopY",
+    "VaiTro",
+    "is_allowed",
     "personal_texts",
     "purposes_of",
     "title_of",

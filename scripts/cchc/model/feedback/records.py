@@ -4,6 +4,7 @@ from datetime import datetime
 
 from pydantic import BaseModel
 
+from cchc.model.feedback.actions import HanhDong
 from cchc.model.feedback.kinds import LoaiGopY, MucDichDongY
 from cchc.model.feedback.states import TrangThaiGopY
 from cchc.model.feedback.submissions import Submission
@@ -15,14 +16,18 @@ class DongY(BaseModel, frozen=True, extra="forbid"):
     muc_dich: MucDichDongY
     phien_ban: str
     at: datetime
+    withdrawn_at: datetime | None = None
 
 
 class HistoryEntry(BaseModel, frozen=True, extra="forbid"):
-    """One step in the life of an item; the first one is its arrival."""
+    """One step of an item, the first being its arrival; ``note`` is for the desk, ``message`` for the sender."""
 
     state: TrangThaiGopY
     at: datetime
     actor: str
+    action: HanhDong = HanhDong.GUI
+    note: str = ""
+    message: str = ""
 
 
 class StoredItem(BaseModel, frozen=True, extra="forbid"):

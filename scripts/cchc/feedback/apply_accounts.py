@@ -1,0 +1,104 @@
+"""Accounts and sessions of the desk. Passwords and codes come hashed or checked; this only keeps and counts."""
+
+from dataclasses import asdict
+
+from sqlalchemy import Connection, RowMapping, delete, insert, select, update
+
+from cchc.feedback.changes import (
+    Applied,
+    ChangeAccount,
+    CloseSession,
+    CloseSessions,
+    CreateAccount,
+    OpenSession,
+    RecordFailure,
+    TouchSession,
+    UseTotp,
+)
+from cchc.feedback.rows import RowValues
+from cchc.feedback.schema import account, session
+from cchc.feedback.store import NoSuchThing, NotAllowed
+
+_MOST_DOUBLINGS = 20
+
+
+def create_account(connection: Connection, change: CreateAccount) -> Applied:
+    """Add a person of the desk."""
+    if _find(connection, change.account.username) is not None:
+        return Applied(done=False)
+    connection.execute(insert(account).values(asdict(change.account) | {"role": change.account.role.value}))
+    return Applied()
+
+
+def change_account(connection: Connection, change: ChangeAccount) -> Applied:
+    """Change what is given; whoever loses his password, code or account loses his sessions too."""
+    _get(connection, change.username)
+    values = {name: value for name, value in asdict(change).items() if name != "username" and value is not None}
+    if change.password_hash is not None:
+        values |= {"failed_count": 0, "locked_until": None}
+    if change.totp_secret is not None:
+        values["totp_step"] = 0
+    if values:
+        connection.execute(update(account).where(account.c.username == change.username).values(values))
+    if change.active is False or change.password_hash is not None or change.totp_secret is not None:
+        connection.execute(delete(session).where(session.c.account == change.username))
+    return Applied(done=bool(values))
+
+
+def use_totp(connection: Connection, change: UseTotp) -> Applied:
+    """Use a one-time code up."""
+    later = (account.c.username == change.username, account.c.totp_step < change.step)
+    return Applied(done=bool(connection.execute(update(account).where(*later).values(totp_step=change.step)).rowcount))
+
+
+def record_failure(connection: Connection, change: RecordFailure) -> Applied:
+    """Count a failed log-in and lengthen the wait."""
+    row = _get(connection, change.username)
+    count = row["failed_count"] + 1
+    values: RowValues = {"failed_count": count}
+    if count >= change.free:
+        wait = change.first * 2 ** min(count - change.free, _MOST_DOUBLINGS)
+        values["locked_until"] = change.at + min(wait, change.most)
+    connection.execute(update(account).where(account.c.username == change.username).values(values))
+    return Applied()
+
+
+def open_session(connection: Connection, change: OpenSession) -> Applied:
+    """Begin a session under a new name."""
+    if not _get(connection, change.session.account)["active"]:
+        raise NotAllowed("no-account")
+    if change.replaces is not None:
+        connection.execute(delete(session).where(session.c.id_hash == change.replaces))
+    connection.execute(insert(session).values(asdict(change.session)))
+    cleared: RowValues = {"failed_count": 0, "locked_until": None}
+    connection.execute(update(account).where(account.c.username == change.session.account).values(cleared))
+    return Applied()
+
+
+def touch_session(connection: Connection, change: TouchSession) -> Applied:
+    """Note that a session is in use."""
+    used = update(session).where(session.c.id_hash == change.id_hash, session.c.seen_at < change.at)
+    return Applied(done=bool(connection.execute(used.values(seen_at=change.at)).rowcount))
+
+
+def close_session(connection: Connection, change: CloseSession) -> Applied:
+    """End a session."""
+    return Applied(done=bool(connection.execute(delete(session).where(session.c.id_hash == change.id_hash)).rowcount))
+
+
+def close_sessions(connection: Connection, change: CloseSessions) -> Applied:
+    """End all sessions of an account."""
+    done = connection.execute(delete(session).where(session.c.account == change.username))
+    return Applied(done=bool(done.rowcount))
+
+
+def _find(connection: Connection, username: str) -> RowMapping | None:
+    query = select(account).where(account.c.username == username).with_for_update()
+    return connection.execute(query).mappings().one_or_none()
+
+
+def _get(connection: Connection, username: str) -> RowMapping:
+    row = _find(connection, username)
+    if row is None:
+        raise NoSuchThing(username)
+    return row

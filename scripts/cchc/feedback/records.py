@@ -1,0 +1,171 @@
+"""What a store returns beside items: rows of the desk's lists, accounts, sessions, letters, figures."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from cchc.model.feedback import (
+    HanhDong,
+    ItemDetail,
+    LoaiGopY,
+    LyDoGopY,
+    MucRoRang,
+    NguoiNhan,
+    StoredItem,
+    TraLoi,
+    TrangThaiGopY,
+    VaiTro,
+)
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file that came with an item; ``stored_name`` is its random name in the folder of files."""
+
+    id: str
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+    stored_name: str
+
+
+@dataclass(frozen=True)
+class InboxFilter:
+    """Which items a list shows; an empty or None field chooses nothing.
+
+    ``don_vi`` "" means not given to a unit. ``overdue_on`` keeps unanswered items whose deadline is before that day.
+    ``tim`` is searched in title and body without diacritics. ``since`` is included, ``until`` is not.
+    """
+
+    kinds: tuple[LoaiGopY, ...] = ()
+    states: tuple[TrangThaiGopY, ...] = ()
+    don_vi: str | None = None
+    account: str | None = None
+    overdue_on: date | None = None
+    tim: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+    by_deadline: bool = False
+
+
+@dataclass(frozen=True)
+class InboxRow:
+    """A line of the desk's list: the item, who has it, its deadline, its first words, how many say the same."""
+
+    item: StoredItem
+    don_vi: str | None
+    account: str | None
+    han: date | None
+    trich: str
+    trung: int
+
+
+@dataclass(frozen=True)
+class DeskItem:
+    """An item as the desk sees it: all of it, with its answers, newest last, files and twins."""
+
+    detail: ItemDetail
+    don_vi: str | None
+    account: str | None
+    han: date | None
+    answers: tuple[TraLoi, ...]
+    attachments: tuple[Attachment, ...]
+    duplicates: tuple[StoredItem, ...]
+
+
+@dataclass(frozen=True)
+class Published:
+    """A published answer with what the site may say about it, and nothing else: no sender, no officer."""
+
+    item: StoredItem
+    don_vi: str | None
+    linh_vuc: str
+    thu_tuc: str
+    answer: TraLoi
+
+
+@dataclass(frozen=True)
+class Account:
+    """A person of the desk. An empty ``don_vi`` means the whole department."""
+
+    username: str
+    ho_ten: str
+    role: VaiTro
+    created_at: datetime
+    don_vi: str = ""
+    email: str = ""
+    password_hash: str = ""
+    totp_secret: str = ""
+    totp_step: int = 0
+    oidc_subject: str | None = None
+    active: bool = True
+    failed_count: int = 0
+    locked_until: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Session:
+    """A session of the desk; ``id_hash`` is the SHA-256 of the token that the browser holds."""
+
+    id_hash: str
+    account: str
+    created_at: datetime
+    seen_at: datetime
+    expires_at: datetime
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A message of the outbox; it names the item and the event, never the sender or the words (FB-15)."""
+
+    id: int
+    reference: str
+    event: HanhDong | str
+    recipient: NguoiNhan
+    step: int
+    created_at: datetime
+    attempts: int = 0
+    next_at: datetime | None = None
+    error: str = ""
+    sent_at: datetime | None = None
+    dead_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many items of a kind in a state came in a month (``2026-11``, Vietnam's); state None: erased since."""
+
+    kind: LoaiGopY
+    state: TrangThaiGopY | None
+    thang: str
+    don_vi: str | None
+    so: int
+
+
+@dataclass(frozen=True)
+class Rating:
+    """One rating of a page, known by its month only."""
+
+    trang: str
+    thang: str
+    muc_ro_rang: MucRoRang
+    ly_do: tuple[LyDoGopY, ...] = ()
+
+
+@dataclass(frozen=True)
+class SurveyRow:
+    """One person's answers to a survey."""
+
+    ngay: date
+    tra_loi: dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Tombstone:
+    """What stays of an erased item."""
+
+    reference: str
+    kind: LoaiGopY
+    erased_at: datetime
+    reason: str
+    thang: str
