@@ -1,13 +1,18 @@
-"""``cchc import``: procedures of the national portal into the content files."""
+"""``cchc import``: procedures of the national portal, and articles of units, into the content files."""
 
 import sys
+from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
-from cchc.cli.options import root_option
+from cchc.cli.articles import import_articles, split_paths
+from cchc.cli.options import now_option, root_option
 from cchc.importers import read_thu_tuc
 from cchc.intake import IntakeError, Options, import_thu_tuc, render_report
+from cchc.intake.article import Wishes
 from cchc.plugin import starter_root
 
 
@@ -17,10 +22,19 @@ from cchc.plugin import starter_root
 @click.option("--dry-run", is_flag=True, help="Chỉ so sánh và in ra, không ghi tệp nào.")
 @click.option("--take-source", is_flag=True, help="Nơi xung đột hoặc nguồn cũ hơn: vẫn lấy bản của nguồn.")
 @click.option("--verbose", is_flag=True, help="In đủ từng thủ tục, không rút gọn danh sách dài.")
-def import_(paths: tuple[Path, ...], root: Path, dry_run: bool, take_source: bool, verbose: bool) -> None:
-    """Nhập thủ tục từ các bản xuất của Cổng Dịch vụ công quốc gia, so sánh với bản đang có.
+@click.option("--don-vi", default="", metavar="MÃ", help="Bài viết: mã đơn vị gửi bài.")
+@click.option("--chuyen-muc", default="", metavar="MÃ", help="Bài viết: mã chuyên mục.")
+@click.option("--noi-dung", default="", metavar="MÃ", help="Bài viết: mã nội dung cải cách hành chính.")
+@now_option
+def import_(paths: tuple[Path, ...], root: Path, dry_run: bool, now: datetime, **given: Any) -> None:
+    """Nhập thủ tục từ các bản xuất của Cổng Dịch vụ công quốc gia, hoặc bài viết của đơn vị thành tin nháp.
 
     Nhận tệp và thư mục; nhận ra định dạng theo nội dung, không theo tên tệp.
+
+    \b
+    Bài viết (thành tin nháp trong posts/, kèm ảnh; không ghi đè tệp nào):
+      Word (.docx); .doc, .rtf, .odt nếu máy có LibreOffice; văn bản .txt, .md
+      Gói ZIP gồm bài và ảnh; thư điện tử (.eml) gồm bài và ảnh
 
     \b
     Các định dạng:
@@ -37,7 +51,21 @@ def import_(paths: tuple[Path, ...], root: Path, dry_run: bool, take_source: boo
     Ví dụ:
       cchc import du-lieu-cong/ --dry-run
       cchc import 1.001234.json khac.jsonl.gz --root /srv/cchc
+      cchc import bai.docx --don-vi benh-vien-da-khoa-tinh
+      cchc import tin-thang-11.zip thu.eml --chuyen-muc tin-don-vi --dry-run
     """
+    articles, others = split_paths(paths)
+    failed = False
+    if articles:
+        wishes = Wishes(given["don_vi"], given["chuyen_muc"], given["noi_dung"])
+        failed = not import_articles(root, articles, wishes, now, dry_run=dry_run)
+    if others:
+        _import_thu_tuc(others, root, dry_run, take_source=given["take_source"], verbose=given["verbose"])
+    if failed:
+        sys.exit(1)
+
+
+def _import_thu_tuc(paths: Sequence[Path], root: Path, dry_run: bool, *, take_source: bool, verbose: bool) -> None:
     options = Options(
         default_lists=starter_root() / "tthc" / "danh-muc",
         cache_dir=None if dry_run else root / ".cache" / "cchc",

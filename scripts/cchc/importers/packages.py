@@ -31,9 +31,14 @@ class Package:
     def __contains__(self, name: str) -> bool:
         return name in self._archive.NameToInfo
 
+    @property
+    def names(self) -> list[str]:
+        """The names of all files in the package, in its order."""
+        return [info.filename for info in self._archive.infolist() if not info.is_dir()]
+
     def parse(self, name: str) -> Element:
         """Return the root of a part; raise BrokenPackageError, or TooLargeError beyond the limit."""
-        data = self._read(name)
+        data = self.read(name)
         if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
             raise BrokenPackageError("tệp có khai báo thực thể (DOCTYPE) nên không đọc")
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
@@ -42,7 +47,8 @@ class Package:
         except etree.XMLSyntaxError:
             raise BrokenPackageError(f"phần {name} hỏng, lồng quá sâu hoặc có ô quá dài") from None
 
-    def _read(self, name: str) -> bytes:
+    def read(self, name: str) -> bytes:
+        """Return the bytes of a part; raise BrokenPackageError, or TooLargeError beyond the limit."""
         try:
             with self._archive.open(name) as part:
                 data = part.read(self._left + 1)

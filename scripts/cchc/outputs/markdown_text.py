@@ -11,8 +11,13 @@ from typing import Any
 import markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import AMP_SUBSTITUTE
 
+from cchc.model import raw_html
+from cchc.model.raw_html import is_elsewhere, is_safe_address
 from cchc.outputs.khung import GOC
+from cchc.outputs.markdown_figures import Figures
+from cchc.outputs.markdown_html import HarmlessHtml
 from cchc.outputs.markdown_tables import AccessibleTables
 from cchc.text import slug
 
@@ -22,14 +27,13 @@ EXTENSIONS: tuple[str, ...] = (
     "attr_list",
     "def_list",
     "footnotes",
-    "md_in_html",
     "sane_lists",
     "tables",
     "toc",
     "pymdownx.details",
     "pymdownx.superfences",
 )
-"""The extensions of the hand-written pages; records have the same, but for those that let raw HTML in."""
+"""The extensions of records and of hand-written pages; none of them lets raw HTML in."""
 
 EXTENSION_CONFIGS: Mapping[str, Mapping[str, Any]] = {"toc": {"slugify": slug, "permalink": False}}
 
@@ -56,8 +60,6 @@ _SAFE_ATTRIBUTES = frozenset(
         "width",
     }
 )
-
-_SAFE_SCHEMES = ("http:", "https:", "mailto:", "tel:")
 
 
 class SiteLinks(Extension):
@@ -88,10 +90,11 @@ class _LinkRewriter(Treeprocessor):
     def _rewrite(self, address: str, attribute: str) -> str:
         if address.startswith("/") and not address.startswith("//"):
             return GOC + address[1:]
-        scheme = address.partition(":")[0] + ":" if ":" in address.split("/")[0].split("#")[0] else ""
-        if scheme and scheme.lower() not in _SAFE_SCHEMES and not address.startswith(GOC):
+        # Python-Markdown hides the signs of mail addresses behind entities, and the ampersands of those once more.
+        plain = address.replace(AMP_SUBSTITUTE, "&")
+        if not address.startswith(GOC) and not is_safe_address(plain):
             return "#"
-        if attribute == "src" and self._picture_folder and not scheme:
+        if attribute == "src" and self._picture_folder and not is_elsewhere(plain):
             return GOC + str(PurePosixPath(self._picture_folder) / address)
         return address
 
@@ -103,22 +106,16 @@ def _drop_unsafe_attributes(element: ET.Element) -> None:
             del element.attrib[name]
 
 
-class _NoRawHtml(Extension):
-    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 - name given by Python-Markdown
-        """Text of editors is untrusted: tags are shown as they were typed, never let through."""
-        md.preprocessors.deregister("html_block")
-        md.inlinePatterns.deregister("html")
-
-
 class MarkdownText:
     """Renders free text; each distinct text is converted once and kept under the hash of text and configuration."""
 
     def __init__(self, cache_file: Path | None = None) -> None:
-        names = [name for name in EXTENSIONS if name not in {"md_in_html", "toc"}]
+        names = [name for name in EXTENSIONS if name != "toc"]
         extensions: list[str | Extension] = [
             *names,
-            _NoRawHtml(),
+            HarmlessHtml(),
             AccessibleTables(),
+            Figures(),
             SiteLinks(picture_folder="tin-tuc"),
         ]
         self._md = markdown.Markdown(extensions=extensions, output_format="html")
@@ -163,6 +160,6 @@ def _load(file: Path | None) -> dict[bytes, str]:
 def _own_version() -> str:
     """Hash the modules that shape the result, so that a changed rule never meets old HTML."""
     digest = hashlib.sha256()
-    for file in sorted(Path(__file__).parent.glob("markdown_*.py")):
+    for file in (*sorted(Path(__file__).parent.glob("markdown_*.py")), Path(raw_html.__file__)):
         digest.update(file.read_bytes())
     return digest.hexdigest()[:16]

@@ -4,11 +4,15 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 
+from cchc.outputs.markdown_figures import Figures
+from cchc.outputs.markdown_html import HarmlessHtml
 from cchc.outputs.markdown_tables import AccessibleTables
 from cchc.outputs.markdown_text import EXTENSION_CONFIGS, EXTENSIONS, SiteLinks
 from cchc.plugin.starter import starter_root
 
-_OWN_EXTENSIONS = [f"{extension.__module__}:{extension.__name__}" for extension in (AccessibleTables, SiteLinks)]
+_OWN_EXTENSIONS = [
+    f"{extension.__module__}:{extension.__name__}" for extension in (HarmlessHtml, AccessibleTables, Figures, SiteLinks)
+]
 
 UNUSED_PAGES = {"404.html", "sitemap.xml"}
 """Static templates of the theme; the portal makes these files itself."""

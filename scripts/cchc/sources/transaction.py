@@ -14,22 +14,23 @@ class CannotUndoError(Exception):
     """The change cannot be taken back; the text says why, in Vietnamese."""
 
 
-def write_together(root: Path, files: Mapping[str, str], *, name: str) -> None:
-    """Write files (texts by path from the root), all or none; ``undo_together`` with the same name takes them back.
+def write_together(root: Path, files: Mapping[str, str | bytes], *, name: str) -> None:
+    """Write files (texts or bytes by path from the root), all or none.
 
-    What stood there before is kept first, so that even a crash in the middle can be taken back.
+    ``undo_together`` with the same name takes them back: what stood there before is kept first, so that even a crash in
+    the middle can be taken back.
     """
     old = {path: (root / path).read_bytes() if (root / path).is_file() else None for path in files}
     journal = _journal(root, name)
     journal.parent.mkdir(parents=True, exist_ok=True)
     entries = {
-        path: {"cu": None if data is None else base64.b64encode(data).decode(), "moi": _hash(files[path].encode())}
+        path: {"cu": None if data is None else base64.b64encode(data).decode(), "moi": _hash(_bytes(files[path]))}
         for path, data in old.items()
     }
     _write(journal, json.dumps(entries, ensure_ascii=False, indent=1).encode())
     try:
-        for path, text in files.items():
-            _write(root / path, text.encode())
+        for path, content in files.items():
+            _write(root / path, _bytes(content))
     except OSError:
         for path, data in old.items():
             _restore(root / path, data)
@@ -83,6 +84,10 @@ def _write(file: Path, data: bytes) -> None:
     temporary = file.with_name(f".{file.name}.tmp")
     temporary.write_bytes(data)
     temporary.replace(file)
+
+
+def _bytes(content: str | bytes) -> bytes:
+    return content.encode() if isinstance(content, str) else content
 
 
 def _hash(data: bytes) -> str:

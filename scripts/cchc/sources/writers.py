@@ -1,6 +1,6 @@
 """Records written as content files: stable key order, block text for long values, byte for byte the same each time."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from itertools import takewhile
 from pathlib import Path
 from typing import Any
@@ -28,9 +28,15 @@ def _text(dumper: _Dumper, text: str) -> yaml.Node:
 _Dumper.add_representer(str, _text)
 
 
-def render_front_matter(record: BaseModel) -> str:
-    """Return the file text of a record: fields that differ from their defaults, in the model's order, then the body."""
+def render_front_matter(record: BaseModel, *, always: Container[str] = ()) -> str:
+    """Return the file text of a record: fields that differ from their defaults, in the model's order, then the body.
+
+    Fields named in ``always`` are written even where they have their defaults.
+    """
     values = record.model_dump(mode="json", exclude_defaults=True)
+    if always:
+        full = record.model_dump(mode="json")
+        values = {name: values.get(name, full[name]) for name in full if name in values or name in always}
     body = values.pop(body_field(type(record)), "")
     return f"---\n{_render_yaml(values)}---\n" + (f"\n{body}\n" if body else "")
 
