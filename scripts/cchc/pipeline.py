@@ -27,6 +27,7 @@ from cchc.outputs.search import make_search
 from cchc.outputs.search.documents import TaiLieu
 from cchc.outputs.sitemap import make_robots, make_sitemap
 from cchc.sources import locate, read
+from cchc.sources.editorial import check_editorial
 
 FROM_THE_ROOT = ("/404.html", "/khung/gop-y.html")
 """Pages that are shown under other addresses than their own: their links start from the site's root."""
@@ -60,7 +61,7 @@ def load(
     catalogue, found = build(content, now)
     samples = list(check_sample(content)) if production else []
     pictures = check_pictures(root, content.tin, cache_dir)
-    everything = [*problems, *found, *samples, *pictures]
+    everything = [*problems, *found, *samples, *pictures, *check_editorial(root)]
     errors = locate(root, (problem for problem in everything if problem.is_error))
     return catalogue, [*errors, *(problem for problem in everything if not problem.is_error)]
 
