@@ -17,6 +17,7 @@ from cchc.model.thu_tuc import ThuTuc
 from cchc.model.truong import describe
 from cchc.model.van_ban import VanBan
 from cchc.outputs.quan_tri.fields import make_fields
+from cchc.sources.records import body_field
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,6 @@ class BoSuuTap:
     duong_dan: str
     tom_tat: str
     dinh_danh: str
-    than: str = "noi_dung"
     moi: bool = True
     loc: tuple[str, str] = ("", "")
 
@@ -72,7 +72,6 @@ COLLECTIONS: tuple[BoSuuTap, ...] = (
         "{{slug}}",
         "{{ten}}",
         "ten",
-        "huong_dan",
         moi=False,
     ),
     BoSuuTap(
@@ -93,10 +92,10 @@ COLLECTIONS: tuple[BoSuuTap, ...] = (
         HoiDap,
         "docs/hoi-dap",
         "{{year}}/{{slug}}",
-        "{{tieu_de}}",
-        "tieu_de",
+        "{{cau_hoi}}",
+        "cau_hoi",
         moi=False,
-        loc=("tieu_de", "."),
+        loc=("cau_hoi", "."),
     ),
 )
 """``moi`` is off for records whose code names their file: those are made with ``cchc new`` or an import."""
@@ -122,7 +121,7 @@ def _collection(bo: BoSuuTap, danh_muc: DanhMuc) -> dict[str, Any]:
         "identifier_field": bo.dinh_danh,
         "summary": bo.tom_tat,
         "editor": {"preview": False},
-        "fields": make_fields(bo.ten, describe(bo.model), body=bo.than, danh_muc=danh_muc),
+        "fields": make_fields(bo.ten, describe(bo.model), body=body_field(bo.model), danh_muc=danh_muc),
     }
     field, pattern = bo.loc
     if field:

@@ -10,7 +10,9 @@ from cchc.model.truong import Kieu, Truong
 Widget: TypeAlias = dict[str, Any]
 """A field of the editor's configuration, which is JSON."""
 
-_LONG = frozenset({"tom_tat", "mo_ta", "ban_ghi", "trich_yeu", "yeu_cau_dieu_kien", "ghi_chu", "thanh_phan", "cau_hoi"})
+_LONG = frozenset(
+    {"tom_tat", "mo_ta", "ban_ghi", "trich_yeu", "yeu_cau_dieu_kien", "ghi_chu", "thanh_phan", "chi_tiet"}
+)
 """Texts that take several lines."""
 
 _ZONE = "Asia/Ho_Chi_Minh"
@@ -53,6 +55,7 @@ REFERENCES: Mapping[str, Nguon] = {
     "bieu_mau.thay_the_boi": Nguon(bo_suu_tap="bieu_mau", gia_tri="id"),
     "van_ban.linh_vuc": Nguon(danh_muc="linh_vuc"),
     "van_ban.noi_dung_cchc": Nguon(danh_muc="noi_dung_cchc"),
+    "hoi_dap.don_vi_tra_loi": Nguon(bo_suu_tap="don_vi"),
     "hoi_dap.linh_vuc": Nguon(danh_muc="linh_vuc"),
     "hoi_dap.tthc": Nguon(bo_suu_tap="thu_tuc"),
 }
@@ -69,7 +72,7 @@ FILES: Mapping[str, tuple[str, str, str]] = {
 }
 """Fields that name a file: widget, folder of the root, and what the record writes before the file's name."""
 
-READ_ONLY = frozenset({"thu_tuc.ma", "thu_tuc.ma_day_du", "thu_tuc.nguon", "don_vi.ma", "bieu_mau.id"})
+READ_ONLY = frozenset({"thu_tuc.ma", "thu_tuc.ma_day_du", "thu_tuc.nguon", "don_vi.ma", "bieu_mau.id", "hoi_dap.id"})
 """Codes by which other records find a record: a new one is made with ``cchc new``, never by changing an old one."""
 
 

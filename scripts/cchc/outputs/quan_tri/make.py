@@ -75,7 +75,7 @@ def make_config(catalogue: Catalogue, site: Site) -> dict[str, Any]:
 def _backend(editor: TrinhBienTap) -> dict[str, Any]:
     if editor.loai is LoaiKho.THU_MUC:
         # The editor wants a kind of repository even where it only ever opens a folder of this machine.
-        return {"name": "gitea", "repo": "noi-dung/cai-cach-hanh-chinh", "auth_methods": []}
+        return {"name": "gitea", "repo": "noi-dung/cai-cach-hanh-chinh", "auth_methods": ["token"]}
     api = "api/v1" if editor.loai is LoaiKho.GITEA else "api/v4"
     made: dict[str, Any] = {
         "name": editor.loai.value,
@@ -84,9 +84,9 @@ def _backend(editor: TrinhBienTap) -> dict[str, Any]:
         "base_url": editor.dia_chi.rstrip("/"),
         "api_root": f"{editor.dia_chi.rstrip('/')}/{api}",
     }
-    if editor.ma_ung_dung:
-        made |= {"app_id": editor.ma_ung_dung} | ({"auth_type": "pkce"} if editor.loai is LoaiKho.GITLAB else {})
-    return made
+    if not editor.ma_ung_dung:
+        return made | {"auth_methods": ["token"]}
+    return made | {"app_id": editor.ma_ung_dung} | ({"auth_type": "pkce"} if editor.loai is LoaiKho.GITLAB else {})
 
 
 def _origin(editor: TrinhBienTap) -> list[str]:

@@ -12,7 +12,7 @@ from cchc.catalogue import Catalogue
 from cchc.plugin.host import build_quietly, configure
 from cchc.plugin.plugin import CchcPlugin
 from cchc.plugin.preview.watch import Stamps
-from cchc.plugin.session import RECORD_FOLDERS, Session
+from cchc.plugin.session import Session, is_record
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def is_hand_written(path: str) -> bool:
     below = path.removeprefix("docs/")
     if below == path or not path.endswith(".md"):
         return False
-    return not below.startswith(RECORD_FOLDERS) or below.endswith("index.md")
+    return not is_record(below)
 
 
 def needs_restart(host: Host, changed: Sequence[str], stamps: Stamps) -> bool:

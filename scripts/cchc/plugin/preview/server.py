@@ -13,7 +13,7 @@ from threading import Condition, Thread
 from types import MappingProxyType
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from cchc.plugin.preview.site import PreviewSite, Refresh
+from cchc.plugin.preview.site import EDITOR, PreviewSite, Refresh
 from cchc.plugin.preview.watch import take_stamps
 
 _POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'self'"
@@ -135,7 +135,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_response(status)
         self.send_header("Content-Type", media_type)
         self.send_header("Content-Length", str(len(body)))
-        self.send_header("Content-Security-Policy", _POLICY)
+        if not self.path.startswith(f"/{EDITOR}"):
+            self.send_header("Content-Security-Policy", _POLICY)
         self.send_header("Cache-Control", "no-store")
         if to:
             self.send_header("Location", to)

@@ -24,7 +24,25 @@ from cchc.text import VIETNAM
 _MANY = 40
 """Warnings told in the panel; an imported catalogue has thousands, which only `cchc check` lists."""
 
-_LASTING = (".jpg", ".jpeg", ".png", ".webp", ".avif", ".svg", ".pdf", ".docx", ".xlsx", ".odt", ".zip")
+EDITOR = "quan-tri/"
+"""The browser editor brings its own page and policy: no panel is put into it."""
+
+_LASTING = (
+    ".js",
+    ".wasm",
+    ".woff2",
+    ".jpg",
+    ".jpeg",
+    ".png",
+    ".webp",
+    ".avif",
+    ".svg",
+    ".pdf",
+    ".docx",
+    ".xlsx",
+    ".odt",
+    ".zip",
+)
 """Files that an edit of a text does not change: the copy made once is good enough for a preview."""
 
 
@@ -198,7 +216,8 @@ class PreviewSite:
         return next((by_path[path] for path in changed if path in by_path), "")
 
     def _find_file(self, uri: str) -> tuple[str, bytes] | None:
-        for name in (uri, f"{uri}index.html" if not uri or uri.endswith("/") else f"{uri}/index.html"):
+        names = (uri, f"{uri}index.html" if not uri or uri.endswith("/") else f"{uri}/index.html")
+        for name in names:
             data = self._opened().find_file(name)
             if data is not None:
                 return name, data
@@ -208,14 +227,19 @@ class PreviewSite:
             made = make_beside(self.root, self._loaded(), session.rendering, self._frames(), self._every_page())
             self._beside = {artefact.uri: artefact.data for artefact in made}
             self._beside_luot = self.last.luot
-        return (uri, self._beside[uri]) if uri in self._beside else None
+        return next(((name, self._beside[name]) for name in names if name in self._beside), None)
 
     def _file_answer(self, name: str, data: bytes, path: str) -> Answer:
         if name.endswith("index.html") and not path.endswith(("/", "index.html")):
             return Answer(301, to=f"{path}/")
+        if name.startswith(EDITOR):
+            return Answer(200, _media_type(name), data)
         if name.endswith(".html"):
             return Answer(200, body=self._with_panel(data, f"/{name.removesuffix('index.html')}"))
-        media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
-        if media_type.startswith("text/") or media_type in ("application/xml", "application/json"):
-            media_type += "; charset=utf-8"
-        return Answer(200, media_type, data)
+        return Answer(200, _media_type(name), data)
+
+
+def _media_type(name: str) -> str:
+    media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    is_text = media_type.startswith("text/") or media_type in ("application/xml", "application/json")
+    return f"{media_type}; charset=utf-8" if is_text else media_type
