@@ -8,9 +8,19 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from cchc.feedback.codes import REFERENCE, SECRET, CodeFormat
-from cchc.feedback.rules import read_rules
-from cchc.model.feedback import LIMITS, TRANSITIONS, CauHoi, GopYTrang, LoaiGopY, MucRoRang, TrangThaiGopY, title_of
-from feedback.samples import CAU_HOI
+from cchc.feedback.rules import CachCongKhai, read_rules
+from cchc.model.feedback import (
+    LIMITS,
+    TRANSITIONS,
+    CauHoi,
+    GopYTrang,
+    LoaiGopY,
+    MucRoRang,
+    PhanAnhQuyDinh,
+    TrangThaiGopY,
+    title_of,
+)
+from feedback.samples import CAU_HOI, QUY_DINH
 
 # A timing is never a test: a busy machine must not fail these.
 _patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -184,4 +194,30 @@ def test_the_rules_of_the_package_cover_the_open_kinds() -> None:
     rules = read_rules()
     assert rules.loai[LoaiGopY.HOI_DAP].thoi_han == 15
     assert rules.loai[LoaiGopY.GOP_Y_TRANG].thoi_han is None
+    assert set(rules.loai) == set(LoaiGopY) - {LoaiGopY.KHIEU_NAI_TO_CAO}
     assert unicodedata.is_normalized("NFC", rules.model_dump_json())
+
+
+def test_what_may_be_published_is_a_rule_of_the_kind() -> None:
+    """A question only with consent, a reflection on rules as a summary, one on conduct never (FB-13, PDP-04)."""
+    grounds = {kind: rule.cong_khai for kind, rule in read_rules().loai.items()}
+    assert grounds[LoaiGopY.HOI_DAP] is CachCongKhai.DONG_Y
+    assert grounds[LoaiGopY.PHAN_ANH_QUY_DINH] is CachCongKhai.TOM_TAT
+    assert grounds[LoaiGopY.PHAN_ANH_HANH_VI] is CachCongKhai.KHONG
+
+
+def test_each_kind_has_its_own_consents() -> None:
+    """Each wording has a version of its own, which is stored with the consent; a kind without one has the general."""
+    rules = read_rules()
+    versions = [rule.dong_y.phien_ban for rule in rules.loai.values() if rule.dong_y]
+    assert len({*versions, rules.dong_y.phien_ban}) == len(versions) + 1
+    assert rules.consents_of(LoaiGopY.HOI_DAP) == rules.dong_y
+    assert rules.consents_of(LoaiGopY.PHAN_ANH_HANH_VI) != rules.dong_y
+
+
+def test_the_decree_knows_eight_contents() -> None:
+    """Decree 20/2008, article 5: eight clauses, each once; a form accepts each code."""
+    codes = [entry.ma for entry in read_rules().noi_dung_quy_dinh]
+    assert len(set(codes)) == 8
+    for code in codes:
+        assert PhanAnhQuyDinh.model_validate(QUY_DINH.model_dump() | {"loai_quy_dinh": code}).loai_quy_dinh == code
