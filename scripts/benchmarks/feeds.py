@@ -26,6 +26,7 @@ from cchc.model.site import Site
 from cchc.outputs.artefact import Artefact
 from cchc.outputs.feeds import make_feeds
 from cchc.outputs.files import make_files
+from cchc.outputs.pictures import make_pictures
 from cchc.outputs.rendering import make_rendering
 from cchc.outputs.writing import Writer
 from cchc.pipeline import load
@@ -80,8 +81,9 @@ def _measure(root: Path, posts: int, options: argparse.Namespace, messages: Coun
     if errors:
         sys.exit("\n".join(errors[:20]))
     site = read_site(root)
-    sizes = {f"/{file.uri}": len(file.data) for file in make_files(root, catalogue)}
-    rendering = make_rendering([starter_root() / "overrides"], site, cache_dir=None)
+    pictures = make_pictures(root, catalogue.tin, root / ".cache")
+    sizes = {f"/{file.uri}": len(file.data) for file in (*make_files(root, catalogue), *pictures.artefacts())}
+    rendering = make_rendering([starter_root() / "overrides"], site, cache_dir=None, pictures=pictures)
     seconds = []
     for _ in range(2):  # the first run converts every text from Markdown, the second one finds it in the cache
         started = time.perf_counter()

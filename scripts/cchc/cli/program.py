@@ -9,6 +9,7 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "build": ("cchc.cli.build", "build"),
     "preview": ("cchc.cli.build", "preview"),
     "serve": ("cchc.cli.serve", "serve"),
+    "ping": ("cchc.cli.ping", "ping"),
     "check": ("cchc.cli.check", "check"),
     "import": ("cchc.cli.import_", "import_"),
     "init": ("cchc.cli.init", "init"),

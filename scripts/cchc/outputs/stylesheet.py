@@ -33,6 +33,7 @@ _MODULES = (
     "ngay-lam-viec",
     "ngay-tra",
     "phieu-ho-so",
+    "nguon-tin",
 )
 """Scripts in the order in which they may import each other."""
 

@@ -9,8 +9,10 @@ from cchc.outputs.feeds.lists import (
     group_feeds,
 )
 from cchc.outputs.feeds.make import make_feeds
+from cchc.outputs.feeds.opml import OPML_URL
 
 __all__ = [
+    "OPML_URL",
     "announced",
     "feed_of_field",
     "feed_of_list",

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from cchc.catalogue import Catalogue, urls
-from cchc.outputs.feeds import group_feeds
+from cchc.outputs.feed import NEWEST
+from cchc.outputs.feeds import OPML_URL, group_feeds
 from cchc.outputs.page import Page
 
 _FILTERS = (
@@ -53,5 +54,5 @@ def make_tra_cuu(catalogue: Catalogue) -> Iterator[Page]:
         tieu_de="Nguồn tin RSS và lịch",
         mo_ta="Danh sách nguồn tin RSS, lịch ngày hiệu lực để đơn vị, báo chí và bạn đọc theo dõi.",
         duong_dan=(("Nguồn tin RSS và lịch", ""),),
-        context={"nhom_nguon": group_feeds(catalogue)},
+        context={"nhom_nguon": group_feeds(catalogue), "opml_url": OPML_URL, "so_moi_nhat": NEWEST},
     )
