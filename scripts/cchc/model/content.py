@@ -9,7 +9,10 @@ from cchc.model.chon_thu_tuc import CayChon
 from cchc.model.danh_muc import DanhMuc
 from cchc.model.don_vi import DonVi
 from cchc.model.hoi_dap import HoiDap
+from cchc.model.ket_qua import DanhGiaTrang, KetQuaKhaoSat
+from cchc.model.khao_sat import KhaoSat
 from cchc.model.ky_bao_cao import KyBaoCao
+from cchc.model.loi_dan import LoiDan
 from cchc.model.ngay_nghi import NamNghi
 from cchc.model.post import Tin
 from cchc.model.quyet_dinh import QuyetDinh
@@ -44,10 +47,14 @@ class Content:
     don_vi: tuple[Entry[DonVi], ...] = ()
     van_ban: tuple[Entry[VanBan], ...] = ()
     hoi_dap: tuple[Entry[HoiDap], ...] = ()
+    loi_dan: tuple[Entry[LoiDan], ...] = ()
     danh_muc: DanhMuc = field(default_factory=DanhMuc)
     ngay_nghi: tuple[NamNghi, ...] = ()
     chon_thu_tuc: tuple[Entry[CayChon], ...] = ()
     thoi_han_cong_bo: tuple[ThoiHanCongBo, ...] = ()
     van_ban_het_hieu_luc: tuple[VanBanHetHieuLuc, ...] = ()
     ky_bao_cao: tuple[KyBaoCao, ...] = ()
+    khao_sat: tuple[Entry[KhaoSat], ...] = ()
+    ket_qua: tuple[Entry[KetQuaKhaoSat], ...] = ()
+    danh_gia: tuple[Entry[DanhGiaTrang], ...] = ()
     tep: dict[str, TepThucTe] = field(default_factory=dict)
