@@ -51,7 +51,7 @@ def join(*tin: Entry[Tin], now: datetime = NOW, **content: object) -> tuple[Cata
         "danh_muc": _DANH_MUC,
         "ngay_nghi": (_NAM_NGHI,),
     }
-    return build(Content(**{**values, **content}), now)  # type: ignore[arg-type]  # fields of a frozen record
+    return build(Content(**{**values, **content}), now)
 
 
 def make_tep(*paths: str, size: int = 1000) -> dict[str, TepThucTe]:
