@@ -131,10 +131,27 @@ for (const button of document.querySelectorAll("[data-chia-se]")) {
       if (navigator.share) await navigator.share({ title: document.title, url: address });
       else {
         await navigator.clipboard.writeText(address);
-        button.parentElement.querySelector("[role=status]").textContent = "Đã sao chép địa chỉ trang.";
+        tell(button, "Đã sao chép địa chỉ trang.");
       }
     } catch {
       /* The reader closed the sharing window: nothing to say. */
+    }
+  });
+}
+
+function tell(button, words) {
+  button.closest(".chia-se, .hang-nut").querySelector("[role=status]").textContent = words;
+}
+
+for (const button of document.querySelectorAll("[data-chep-tu]")) {
+  button.addEventListener("click", async () => {
+    const source = document.getElementById(button.dataset.chepTu);
+    try {
+      await navigator.clipboard.writeText((source.value ?? source.textContent).trim());
+      tell(button, "Đã sao chép.");
+    } catch {
+      source.select?.();
+      tell(button, "Trình duyệt không cho sao chép; hãy chọn nội dung và sao chép bằng tay.");
     }
   });
 }
