@@ -102,7 +102,7 @@ def write_step(
     # A clock that was set back must not make two states look alike.
     moment = max(act.at, row["changed_at"] + _TICK)
     changed: RowValues = {"state": state.value, "changed_at": moment} | (values or {})
-    if act.han is not None:
+    if act.han is not None or state is not before:
         changed["han"] = act.han
     connection.execute(update(item).where(item.c.reference == act.reference).values(changed))
     step = _count_steps(connection, act.reference)

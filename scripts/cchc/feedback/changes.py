@@ -31,7 +31,8 @@ class Applied:
 class Act:
     """Who does something to which item, and when; ``seen`` is the ``changed_at`` that he saw, None does not compare.
 
-    ``note`` is for the desk's history, ``message`` for the sender, ``han`` a new deadline.
+    ``note`` is for the desk's history, ``message`` for the sender. ``han`` is the deadline of the step that comes next:
+    a change of state without one means that nothing is due, any other step without one leaves it as it is.
     """
 
     reference: str

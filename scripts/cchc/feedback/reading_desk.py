@@ -13,16 +13,6 @@ from cchc.text import fold, shorten
 
 _SNIPPET = 160
 _TWINS = 50
-_UNANSWERED = tuple(
-    state.value
-    for state in (
-        TrangThaiGopY.MOI,
-        TrangThaiGopY.DA_TIEP_NHAN,
-        TrangThaiGopY.YEU_CAU_BO_SUNG,
-        TrangThaiGopY.DANG_XU_LY,
-        TrangThaiGopY.DA_CHUYEN,
-    )
-)
 
 
 def read_inbox(connection: Connection, chosen: InboxFilter, limit: int, offset: int) -> Sequence[InboxRow]:
@@ -63,7 +53,7 @@ def _conditions(chosen: InboxFilter) -> Iterator[ColumnElement[bool]]:
     if chosen.account is not None:
         yield item.c.account == chosen.account if chosen.account else item.c.account.is_(None)
     if chosen.overdue_on is not None:
-        yield and_(item.c.han < chosen.overdue_on, item.c.state.in_(_UNANSWERED))
+        yield item.c.han < chosen.overdue_on
     if chosen.since is not None:
         yield item.c.received_at >= chosen.since
     if chosen.until is not None:

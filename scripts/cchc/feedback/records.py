@@ -33,7 +33,7 @@ class Attachment:
 class InboxFilter:
     """Which items a list shows; an empty or None field chooses nothing.
 
-    ``don_vi`` "" means not given to a unit. ``overdue_on`` keeps unanswered items whose deadline is before that day.
+    ``don_vi`` "" means not given to a unit. ``overdue_on`` keeps items whose deadline is before that day.
     ``tim`` is searched in title and body without diacritics. ``since`` is included, ``until`` is not.
     """
 

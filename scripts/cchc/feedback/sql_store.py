@@ -1,14 +1,16 @@
 """The store over SQLAlchemy Core: SQLite by default, PostgreSQL by address, one code path for both."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from contextlib import ExitStack
 from pathlib import Path
 from typing import cast
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
 
+from cchc.feedback.alone import hold
 from cchc.feedback.changes import Applied, Change
 from cchc.feedback.engines import make_reader, make_writer, parse_url
 from cchc.feedback.migrate import migrate
@@ -37,8 +39,10 @@ class SqlStore(SqlReader):
         spool: Spool | None = None,
         retry: float = 5.0,
         watcher: Watcher = nobody,
+        release: Callable[[], None] = lambda: None,
     ) -> None:
         super().__init__(reader)
+        self._release = release
         self._writing = writer
         self._spool = spool
         self._watcher = watcher
@@ -78,6 +82,7 @@ class SqlStore(SqlReader):
         super().close()
         # The last connection to close folds the write-ahead log into the file; a reader could not.
         self._writing.dispose()
+        self._release()
 
     def _commit(self, batch: Sequence[Job]) -> Sequence[Outcome]:
         try:
@@ -96,24 +101,31 @@ class SqlStore(SqlReader):
 
 
 def open_store(
-    address: str, spool_dir: Path | None = None, *, retry: float = 5.0, watcher: Watcher = nobody
+    address: str,
+    spool_dir: Path | None = None,
+    *,
+    retry: float = 5.0,
+    watcher: Watcher = nobody,
+    alone: bool = False,
 ) -> SqlStore:
     """Open the store for writing, bringing its schema up to date; raise ValueError or StoreUnavailable.
 
-    With ``spool_dir`` what the database cannot take waits there and is tried again every ``retry`` seconds.
+    With ``spool_dir`` what the database cannot take waits there and is tried again every ``retry`` seconds. ``alone``
+    is for commands beside the service: on SQLite ServiceRunning is raised while a service has the file open.
     """
     spool = None if spool_dir is None else Spool(spool_dir, watcher=watcher)
     url = parse_url(address)
-    try:
-        writer = make_writer(url)
+    with ExitStack() as undo:
         try:
+            writer = make_writer(url)
+            undo.callback(writer.dispose)
+            undo.callback(release := hold(url, alone=alone))
             migrate(writer)
-            return SqlStore(make_reader(url), writer, spool=spool, retry=retry, watcher=watcher)
-        except BaseException:
-            writer.dispose()
-            raise
-    except (SQLAlchemyError, OSError) as error:
-        raise StoreUnavailable(str(error)) from error
+            store = SqlStore(make_reader(url), writer, spool=spool, retry=retry, watcher=watcher, release=release)
+        except (SQLAlchemyError, OSError) as error:
+            raise StoreUnavailable(str(error)) from error
+        undo.pop_all()
+    return store
 
 
 def open_reader(address: str) -> SqlReader:
