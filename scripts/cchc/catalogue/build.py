@@ -9,7 +9,7 @@ from cchc.catalogue import urls
 from cchc.catalogue.can_cu import join_can_cu
 from cchc.catalogue.checks import check
 from cchc.catalogue.hieu_luc import find_ends, urls_by_identity
-from cchc.catalogue.hoi_dap import join_hoi_dap, join_texts
+from cchc.catalogue.hoi_dap import by_thu_tuc, join_hoi_dap, join_texts
 from cchc.catalogue.items import (
     BieuMauItem,
     Catalogue,
@@ -74,7 +74,14 @@ def _with_published(catalogue: Catalogue, content: Content, today: date) -> Cata
     van_ban = join_van_ban(content, can_cu, today)
     texts = join_texts(can_cu, van_ban, ends)
     hoi_dap = join_hoi_dap(content, catalogue.thu_tuc, catalogue.don_vi, texts, today)
-    return replace(catalogue, can_cu=can_cu, van_ban=van_ban, hoi_dap=hoi_dap)
+    return replace(
+        catalogue,
+        can_cu=can_cu,
+        van_ban=van_ban,
+        hoi_dap=hoi_dap,
+        hoi_dap_cua_thu_tuc=by_thu_tuc(hoi_dap),
+        loi_dan={urls.gioi_thieu_url(entry.path): entry.record for entry in content.loi_dan},
+    )
 
 
 def _join_thu_tuc(content: Content, now: datetime) -> Mapping[str, ThuTucItem]:

@@ -1,7 +1,7 @@
 """Answered questions joined with procedures, units and legal texts, and with why an answer may have changed."""
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from cchc.catalogue import urls
@@ -16,6 +16,8 @@ from cchc.model.phan_loai import HanhDong, TrangThai
 
 CHUNG = MucItem("chung", "Vấn đề chung", urls.hoi_dap_linh_vuc_url("chung"))
 """Questions that belong to no field: finding procedures, filing, time limits."""
+
+_MOST_SHOWN = 10
 
 Texts = Mapping[tuple[str, str], CanCuHoiDap]
 
@@ -69,6 +71,25 @@ def join_texts(
             identity = identify(item.record.so_ky_hieu, item.record.co_quan)
             texts[identity] = CanCuHoiDap(item.record.so_ky_hieu, item.url, item.het_hieu_luc)
     return texts
+
+
+def by_thu_tuc(items: Sequence[HoiDapItem]) -> dict[str, tuple[HoiDapItem, ...]]:
+    """Return the questions on each procedure by its code, frequent ones first."""
+    found: defaultdict[str, list[HoiDapItem]] = defaultdict(list)
+    for item in frequent_first(items):
+        for thu_tuc in item.thu_tuc:
+            found[thu_tuc.record.ma].append(item)
+    return {ma: tuple(own) for ma, own in found.items()}
+
+
+def frequent_first(items: Iterable[HoiDapItem]) -> list[HoiDapItem]:
+    """Order questions: frequent ones first, those whose answer may have changed last among equals (QA-02)."""
+    return sorted(items, key=lambda item: (not item.record.thuong_gap, bool(item.thay_doi)))
+
+
+def find_frequent(items: Sequence[HoiDapItem]) -> list[HoiDapItem]:
+    """Return the frequent questions whose answers stand, as many as a reader looks through (QA-02)."""
+    return [item for item in items if item.record.thuong_gap and not item.thay_doi][:_MOST_SHOWN]
 
 
 def find_thay_doi(

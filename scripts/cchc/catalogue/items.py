@@ -12,6 +12,7 @@ from cchc.model.chon_thu_tuc import Buoc, CayChon, TraLoi
 from cchc.model.danh_muc import DanhMuc
 from cchc.model.don_vi import DonVi
 from cchc.model.ky_bao_cao import KyBaoCao
+from cchc.model.loi_dan import LoiDan
 from cchc.model.phan_loai import BoPhan, HanhDong, TrangThai
 from cchc.model.post import SUU_TAM, Tin
 from cchc.model.quyet_dinh import QuyetDinh
@@ -232,6 +233,7 @@ class Catalogue:
     """Everything that is published, joined and ordered; ``now`` is the moment for which it was joined.
 
     ``linh_vuc`` are the fields that hold public procedures, ``linh_vuc_trong`` those of the list that hold none yet.
+    ``loi_dan`` are the introductions of lists, by the address of the list.
     ``tin`` are all public news, newest first; ``tin_theo_trang`` those of one list, by the address of its page.
     """
 
@@ -247,6 +249,8 @@ class Catalogue:
     linh_vuc_trong: tuple[MucItem, ...] = ()
     van_ban: tuple[VanBanCongBoItem, ...] = ()
     hoi_dap: tuple[HoiDapItem, ...] = ()
+    hoi_dap_cua_thu_tuc: Mapping[str, tuple[HoiDapItem, ...]] = field(default_factory=dict)
+    loi_dan: Mapping[str, LoiDan] = field(default_factory=dict)
     chuyen_muc: Mapping[str, MucItem] = field(default_factory=dict)
     noi_dung_cchc: Mapping[str, MucItem] = field(default_factory=dict)
     chuyen_de: Mapping[str, MucItem] = field(default_factory=dict)

@@ -34,7 +34,7 @@ class VanBanCongBoItem:
     """A published document with its status on the day of the catalogue and its relations, both ways.
 
     ``het_hieu_luc`` is the first day without force, which may lie ahead; ``can_cu_url`` is the page of what rests on
-    the document, empty if nothing does.
+    the document, empty if nothing does; ``ban_hanh_url`` is the document that a draft became.
     """
 
     record: VanBan
@@ -47,6 +47,12 @@ class VanBanCongBoItem:
     tep: tuple["TepItem", ...] = ()
     quan_he: tuple[QuanHeItem, ...] = ()
     can_cu_url: str = ""
+    ban_hanh_url: str = ""
+
+    @property
+    def slug(self) -> str:
+        """The name of the document's page, by which comments on a draft name it."""
+        return self.url.strip("/").rpartition("/")[2]
 
     @property
     def dinh_danh(self) -> str:

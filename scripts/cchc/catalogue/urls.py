@@ -31,9 +31,7 @@ BAO_CAO = "/bao-cao/"
 TUYEN_TRUYEN = "/bao-cao/tuyen-truyen/"
 THAM_GIA = "/don-vi/tham-gia/"
 VAN_BAN = "/van-ban/"
-DU_THAO = "/van-ban/du-thao/"
 HOI_DAP = "/hoi-dap/"
-THUONG_GAP = "/hoi-dap/thuong-gap/"
 
 
 def linh_vuc_url(ma: str) -> str:
@@ -137,6 +135,11 @@ def thu_tuc_jsonld_url(ma: str) -> str:
     return f"{DU_LIEU}thu-tuc/{ma}.jsonld"
 
 
+def hoi_dap_jsonld_url(ten: str) -> str:
+    """Return the address of a question's linked data (schema.org), or of that of the frequent ones."""
+    return f"{DU_LIEU}hoi-dap/{ten}.jsonld"
+
+
 def day_du_url(linh_vuc: str) -> str:
     """Return the address of the completeness of one field."""
     return f"{DAY_DU}{linh_vuc}/"
@@ -190,6 +193,11 @@ def van_ban_noi_dung_url(ma: str) -> str:
 def van_ban_tinh_trang_url(tinh_trang: str) -> str:
     """Return the address of the documents of one status."""
     return f"{VAN_BAN}tinh-trang/{tinh_trang}/"
+
+
+def gioi_thieu_url(path: str) -> str:
+    """Return the address of the list over which a file ``docs/<list>/index.md`` is shown."""
+    return f"/{path.removeprefix('docs/').removesuffix('index.md')}"
 
 
 def hoi_dap_url(id_: str) -> str:

@@ -5,11 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from cchc.catalogue import urls
-from cchc.catalogue.hieu_luc import LienHe, end_by_path, issuer_meant, resolve
+from cchc.catalogue.hieu_luc import LienHe, end_by_path, issuer_meant, resolve, urls_by_identity
 from cchc.catalogue.items import CanCuPhapLy, TepItem
 from cchc.catalogue.muc import join_muc
 from cchc.catalogue.published import QuanHeItem, VanBanCongBoItem
 from cchc.catalogue.tep import find_tep
+from cchc.model.can_cu import identify
 from cchc.model.content import Content
 from cchc.model.nhan import nhan
 from cchc.model.van_ban import ENDING, KieuQuanHe, TinhTrang, VanBan
@@ -25,7 +26,7 @@ Links = Mapping[str, Sequence[LienHe]]
 def join_van_ban(content: Content, can_cu: CanCuPhapLy, today: date) -> tuple[VanBanCongBoItem, ...]:
     """Join the published documents, newest first."""
     outgoing, incoming = _by_document(resolve(content.van_ban))
-    ends = end_by_path(content)
+    ends, published = end_by_path(content), urls_by_identity(content)
     lists = content.danh_muc
     linh_vuc = join_muc(lists.linh_vuc, urls.van_ban_linh_vuc_url, _count(e.record.linh_vuc for e in content.van_ban))
     noi_dung = join_muc(
@@ -46,6 +47,7 @@ def join_van_ban(content: Content, can_cu: CanCuPhapLy, today: date) -> tuple[Va
                 *(_received(link) for link in incoming[entry.path]),
             ),
             can_cu_url=_can_cu_url(entry.record, can_cu),
+            ban_hanh_url=published.get(identify(entry.record.ban_hanh_thanh or "", entry.record.co_quan), ""),
         )
         for entry in content.van_ban
     ]

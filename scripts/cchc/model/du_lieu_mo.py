@@ -11,6 +11,7 @@ from cchc.model.bieu_mau import DinhDang
 from cchc.model.phan_loai import CapThucHien, DoiTuong, LoaiThuTuc, MucDoDvc, TrangThai
 from cchc.model.thanh_phan import Phi, ThoiHan
 from cchc.model.values import Ngay, ThoiDiem
+from cchc.model.van_ban import NhomVanBan, TinhTrang
 
 
 class KhaiBao(BaseModel, frozen=True, extra="forbid"):
@@ -112,3 +113,24 @@ class TinThem(BaseModel, frozen=True):
     anh: AnhCongKhai | None = Field(title="Ảnh")
     thu_vien_anh: tuple[AnhCongKhai, ...] = Field(title="Thư viện ảnh")
     url: str = Field(title="Địa chỉ tin")
+
+
+class VanBanThem(BaseModel, frozen=True):
+    """Of a published document: its group and status on the day of the build, its real first and last day, its files."""
+
+    nhom: NhomVanBan = Field(title="Nhóm văn bản")
+    tinh_trang: TinhTrang = Field(title="Tình trạng")
+    hieu_luc_tu: Ngay | None = Field(title="Hiệu lực từ ngày")
+    het_hieu_luc: Ngay | None = Field(title="Hết hiệu lực từ ngày")
+    tep: tuple[TepCongKhai, ...] = Field(title="Tệp")
+    url: str = Field(title="Địa chỉ trang văn bản")
+
+
+class HoiDapThem(BaseModel, frozen=True):
+    """Of an answered question: names instead of codes, and whether the answer may have changed by now."""
+
+    ten_linh_vuc: str = Field(title="Tên lĩnh vực")
+    ten_don_vi: str = Field(title="Tên đơn vị trả lời")
+    xem_lai_truoc: Ngay = Field(title="Phải xem lại trước ngày")
+    co_the_thay_doi: bool = Field(title="Có thể đã thay đổi")
+    url: str = Field(title="Địa chỉ trang hỏi đáp")

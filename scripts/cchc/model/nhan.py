@@ -6,6 +6,7 @@ from cchc.model.bieu_mau import DinhDang
 from cchc.model.can_cu import LoaiVanBan
 from cchc.model.day_du import NhomTieuChi
 from cchc.model.don_vi import CapDonVi, LoaiDonVi
+from cchc.model.hoi_dap import HienThiNguoiHoi
 from cchc.model.phan_loai import (
     BoPhan,
     CapThucHien,
@@ -133,38 +134,7 @@ _NHAN: dict[type[StrEnum], dict[str, str]] = {
         "nguoi-benh": "Người bệnh và gia đình",
         "don-vi": "Đơn vị",
     },
-    LoaiTruyenThong: {
-        "video": "Video",
-        "am-thanh": "Âm thanh",
-        "ban-tin": "Bản tin",
-        "an-pham": "Ấn phẩm, áp phích",
-    },
-    LoaiVanBan: {
-        "quoc-hoi": "Luật, nghị quyết của Quốc hội",
-        "uy-ban-thuong-vu": "Pháp lệnh, nghị quyết của Ủy ban Thường vụ Quốc hội",
-        "nghi-quyet": "Nghị quyết",
-        "nghi-dinh": "Nghị định",
-        "thong-tu": "Thông tư",
-        "quyet-dinh": "Quyết định",
-        "chi-thi": "Chỉ thị",
-        "van-ban-hop-nhat": "Văn bản hợp nhất",
-        "khac": "Văn bản khác",
-    },
-    LoaiCongBo: {
-        "luat": "Luật",
-        "nghi-quyet": "Nghị quyết",
-        "nghi-dinh": "Nghị định",
-        "thong-tu": "Thông tư",
-        "quyet-dinh": "Quyết định",
-        "chi-thi": "Chỉ thị",
-        "chuong-trinh": "Chương trình",
-        "ke-hoach": "Kế hoạch",
-        "cong-van": "Công văn",
-        "huong-dan": "Hướng dẫn",
-        "bao-cao": "Báo cáo",
-        "thong-bao": "Thông báo",
-        "du-thao": "Dự thảo",
-    },
+    HienThiNguoiHoi: {"an-danh": "Ẩn danh", "chu-cai-dau": "Chữ cái đầu"},
     NhomVanBan: {
         "quy-pham-phap-luat": "Văn bản quy phạm pháp luật",
         "ke-hoach-chuong-trinh": "Kế hoạch, chương trình cải cách hành chính",

@@ -1,9 +1,11 @@
 """Menu and footer links, limited to pages that exist, so that a small site has no dead entries."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from cchc.catalogue import urls
+from cchc.catalogue import Catalogue, urls
+from cchc.outputs.pages.hoi_dap import has_hoi_dap
+from cchc.outputs.pages.van_ban import DU_THAO, has_van_ban
 from cchc.outputs.rendering import link
 
 RECORD_PAGES = frozenset(
@@ -30,8 +32,8 @@ _MENU = (
     ("Tin tức", urls.TIN_TUC),
     ("Thủ tục hành chính", urls.THU_TUC),
     ("Hướng dẫn", "/huong-dan/"),
-    ("Văn bản", "/van-ban/"),
-    ("Hỏi đáp", "/hoi-dap/"),
+    ("Văn bản", urls.VAN_BAN),
+    ("Hỏi đáp", urls.HOI_DAP),
     ("Phản ánh, góp ý", "/phan-anh-gop-y/"),
 )
 
@@ -51,6 +53,7 @@ _FOOTER = (
         "Thông tin",
         (
             ("Tin tức", urls.TIN_TUC),
+            ("Lấy ý kiến dự thảo", DU_THAO),
             ("Đơn vị", urls.DON_VI),
             ("Báo cáo, số liệu", "/bao-cao/"),
             ("Khảo sát hài lòng", "/khao-sat/"),
@@ -88,6 +91,18 @@ class FooterColumn:
 
     ten: str
     muc: tuple[MenuEntry, ...]
+
+
+def optional_pages(catalogue: Catalogue) -> Iterator[str]:
+    """Yield the pages made from records of which not every site has some."""
+    if catalogue.chon_thu_tuc:
+        yield urls.CHON_THU_TUC
+    if has_van_ban(catalogue):
+        yield urls.VAN_BAN
+    if any(item.record.la_du_thao for item in catalogue.van_ban):
+        yield DU_THAO
+    if has_hoi_dap(catalogue):
+        yield urls.HOI_DAP
 
 
 def menu_keys(existing: Collection[str]) -> list[str]:

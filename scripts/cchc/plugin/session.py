@@ -14,7 +14,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from cchc.catalogue import Catalogue, urls
+from cchc.catalogue import Catalogue
 from cchc.model.problem import Problem
 from cchc.outputs.artefact import Artefact
 from cchc.outputs.cards import make_cards
@@ -29,13 +29,24 @@ from cchc.outputs.stylesheet import TaiNguyen, make_tai_nguyen
 from cchc.outputs.writing import Writer
 from cchc.pipeline import Frames, load, make_site
 from cchc.plugin.config import CchcConfig, make_site_settings
-from cchc.plugin.navigation import RECORD_PAGES, crumbs, current_entry, make_footer, make_menu, menu_keys
+from cchc.plugin.navigation import (
+    RECORD_PAGES,
+    crumbs,
+    current_entry,
+    make_footer,
+    make_menu,
+    menu_keys,
+    optional_pages,
+)
 from cchc.plugin.shell import SENTINELS, Slots, shell_file, shell_uri
 from cchc.plugin.starter import starter_root
 from cchc.plugin.theme import UNUSED_PAGES, template_dirs, theme_css
 
-RECORD_FOLDERS = ("don-vi/", "van-ban/", "hoi-dap/", "khao-sat/", "bao-cao/")
+_RECORD_FOLDERS = ("don-vi/", "van-ban/", "hoi-dap/", "khao-sat/", "bao-cao/")
 """Folders of ``docs/`` whose files are records; only their ``index.md`` is a page of MkDocs."""
+
+_SHOWN_OVER_LISTS = frozenset({"van-ban/index.md", "hoi-dap/index.md"})
+"""Introductions that are no pages of their own: the list of the folder's records begins with them."""
 
 _SERVICE = "gop-y"
 
@@ -73,10 +84,10 @@ class Session:
 
     def add_files(self, files: Files) -> Files:
         """Leave out records and unused theme files; add a frame page for each menu entry."""
-        kept = Files([file for file in files if not _is_record(file) and not _is_theme_asset(file)])
+        kept = Files([file for file in files if not is_record(file.src_uri) and not _is_theme_asset(file)])
         pages = {"/" + file.url.lstrip("./"): file for file in kept.documentation_pages()}
         self.titles = {url: _title(file, self.config) for url, file in pages.items()}
-        self.existing = RECORD_PAGES | pages.keys() | ({urls.CHON_THU_TUC} if self.catalogue.chon_thu_tuc else set())
+        self.existing = RECORD_PAGES | pages.keys() | set(optional_pages(self.catalogue))
         for muc in ("", *menu_keys(self.existing)):
             self.shells[shell_uri(muc)] = muc
             kept.append(shell_file(muc, self.config))
@@ -213,8 +224,9 @@ def open_session(
     return session
 
 
-def _is_record(file: File) -> bool:
-    return file.src_uri.startswith(RECORD_FOLDERS) and not file.src_uri.endswith("index.md")
+def is_record(below: str) -> bool:
+    """Tell whether a file of ``docs/`` is a record, or the introduction that a list of records shows."""
+    return below in _SHOWN_OVER_LISTS or (below.startswith(_RECORD_FOLDERS) and not below.endswith("index.md"))
 
 
 def _is_theme_asset(file: File) -> bool:

@@ -16,6 +16,7 @@ from cchc.model.danh_muc import DanhMuc, Muc, NhomTuDongNghia, TenDanhMuc
 from cchc.model.don_vi import DonVi
 from cchc.model.hoi_dap import HoiDap
 from cchc.model.ky_bao_cao import KyBaoCao
+from cchc.model.loi_dan import LoiDan
 from cchc.model.ngay_nghi import NamNghi
 from cchc.model.post import Tin
 from cchc.model.problem import Problem
@@ -54,6 +55,7 @@ def read(
         don_vi=reader.records(_markdown(root / "docs" / "don-vi"), DonVi),
         van_ban=reader.records(_markdown(root / "docs" / "van-ban"), VanBan),
         hoi_dap=reader.records(_markdown(root / "docs" / "hoi-dap"), HoiDap),
+        loi_dan=reader.records(_introductions(root), LoiDan),
         danh_muc=reader.lists(default_lists),
         ngay_nghi=reader.listed("ngay-nghi", NamNghi, default_lists),
         chon_thu_tuc=reader.trees(),
@@ -145,8 +147,14 @@ def _thu_tuc_files(root: Path) -> Iterator[Path]:
 
 
 def _markdown(folder: Path) -> Iterator[Path]:
-    # index.md is the hand-written introduction of a folder, a page of MkDocs and no record.
+    # index.md is the hand-written introduction of a folder and no record.
     return (file for file in sorted(folder.rglob("*.md")) if file.name not in {"index.md", "README.md"})
+
+
+def _introductions(root: Path) -> Iterator[Path]:
+    """Yield what is written over the lists of documents and questions; other introductions are pages of MkDocs."""
+    files = (root / "docs" / folder / "index.md" for folder in ("van-ban", "hoi-dap"))
+    return (file for file in files if file.is_file())
 
 
 def _named_files(content: Content) -> Iterator[str]:

@@ -12,6 +12,8 @@ from cchc.outputs.artefact import Artefact
 from cchc.outputs.open_data import datasets
 from cchc.outputs.open_data.cpsv_ap import make_cpsv_ap
 from cchc.outputs.open_data.government_service import make_government_service
+from cchc.outputs.open_data.published import hoi_dap_columns, publish_hoi_dap, publish_van_ban, van_ban_columns
+from cchc.outputs.open_data.qa_page import make_qa_pages
 from cchc.outputs.open_data.records import (
     publish_bieu_mau,
     publish_don_vi,
@@ -21,7 +23,7 @@ from cchc.outputs.open_data.records import (
     summarise_thu_tuc,
 )
 from cchc.outputs.open_data.schemas import make_schemas
-from cchc.outputs.open_data.table_rows import make_tables
+from cchc.outputs.open_data.table_rows import make_table, make_tables
 from cchc.outputs.open_data.tables import render_csv, render_xlsx
 from cchc.outputs.pictures import Pictures
 
@@ -35,14 +37,21 @@ def make_open_data(catalogue: Catalogue, site: Site, pictures: Pictures) -> Iter
         datasets.BIEU_MAU: [publish_bieu_mau(item, site_url) for item in catalogue.bieu_mau.values()],
         datasets.DON_VI: [publish_don_vi(item, site_url) for item in catalogue.don_vi.values()],
         datasets.TIN_TUC: [publish_tin(item, site_url, pictures) for item in catalogue.tin],
+        datasets.VAN_BAN: [publish_van_ban(item, site_url) for item in catalogue.van_ban],
+        datasets.HOI_DAP: [publish_hoi_dap(item, site_url) for item in catalogue.hoi_dap],
         datasets.DANH_MUC: catalogue.danh_muc,
     }
     for bo, values in lists.items():
         yield Artefact(_uri(bo.json_url), to_json(values))
-    for ten, bang in make_tables(catalogue, site_url).items():
+    tables = make_tables(catalogue, site_url) | {
+        datasets.VAN_BAN.ten: make_table(datasets.VAN_BAN, van_ban_columns(site_url), catalogue.van_ban),
+        datasets.HOI_DAP.ten: make_table(datasets.HOI_DAP, hoi_dap_columns(site_url), catalogue.hoi_dap),
+    }
+    for ten, bang in tables.items():
         yield Artefact(f"du-lieu/{ten}.csv", render_csv(bang))
         yield Artefact(f"du-lieu/{ten}.xlsx", render_xlsx(bang))
     yield from make_schemas(site_url)
+    yield from make_qa_pages(catalogue, site_url)
     yield make_cpsv_ap(catalogue, site, site_url)
 
 

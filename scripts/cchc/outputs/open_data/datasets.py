@@ -47,9 +47,11 @@ QUYET_DINH = BoDuLieu(
 BIEU_MAU = BoDuLieu("bieu-mau", "Biểu mẫu", "Mẫu đơn, mẫu tờ khai, kèm kích thước và mã kiểm tra SHA-256 của từng tệp.")
 DON_VI = BoDuLieu("don-vi", "Đơn vị", "Các đơn vị tham gia chuyên mục và thông tin liên hệ.")
 TIN_TUC = BoDuLieu("tin-tuc", "Tin tức", "Các tin, bài đã đăng, kèm nội dung đầy đủ ở bản JSON.")
+VAN_BAN = BoDuLieu("van-ban", "Văn bản", "Văn bản đã đăng và dự thảo lấy ý kiến, kèm tình trạng hiệu lực và quan hệ.")
+HOI_DAP = BoDuLieu("hoi-dap", "Hỏi đáp", "Câu hỏi đã trả lời, không có thông tin cá nhân của người hỏi.")
 DANH_MUC = BoDuLieu(
     "danh-muc", "Danh mục", "Lĩnh vực, chuyên mục và các danh mục khác mà những bộ dữ liệu trên dùng mã.", bang=False
 )
 
-BO_DU_LIEU = (THU_TUC, QUYET_DINH, BIEU_MAU, DON_VI, TIN_TUC, DANH_MUC)
+BO_DU_LIEU = (THU_TUC, QUYET_DINH, BIEU_MAU, DON_VI, TIN_TUC, VAN_BAN, HOI_DAP, DANH_MUC)
 """All sets, in the order in which the data page tells of them."""

@@ -74,7 +74,7 @@ def _thoi_han(item: ThuTucItem) -> ThoiHan | None:
 
 def publish_quyet_dinh(item: QuyetDinhItem, site_url: str) -> Values:
     """Return all fields of a decision."""
-    them = QuyetDinhThem(tep=_tep(item.tep, site_url) if item.tep else None, url=site_url + item.url)
+    them = QuyetDinhThem(tep=publish_tep(item.tep, site_url) if item.tep else None, url=site_url + item.url)
     return {**dict(item.record), **dict(them)}
 
 
@@ -82,13 +82,14 @@ def publish_bieu_mau(item: BieuMauItem, site_url: str) -> Values:
     """Return all fields of a form."""
     them = BieuMauThem(
         tthc=tuple(thu_tuc.record.ma for thu_tuc in item.thu_tuc),
-        tep=tuple(_tep(tep, site_url) for tep in item.tep),
+        tep=tuple(publish_tep(tep, site_url) for tep in item.tep),
         url=site_url + item.url,
     )
     return {**dict(item.record), **dict(them)}
 
 
-def _tep(tep: TepItem, site_url: str) -> TepCongKhai:
+def publish_tep(tep: TepItem, site_url: str) -> TepCongKhai:
+    """Return what is told of a file: its address and its true properties."""
     return TepCongKhai(
         duong_dan=tep.path.split("/", 2)[2],
         url=site_url + tep.url,

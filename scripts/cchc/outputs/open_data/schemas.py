@@ -11,11 +11,22 @@ from pydantic_core import core_schema, to_json
 from cchc.model.bieu_mau import BieuMau
 from cchc.model.danh_muc import DanhMuc
 from cchc.model.don_vi import DonVi
-from cchc.model.du_lieu_mo import BieuMauThem, DonViThem, QuyetDinhThem, ThuTucRutGon, ThuTucThem, TinThem
+from cchc.model.du_lieu_mo import (
+    BieuMauThem,
+    DonViThem,
+    HoiDapThem,
+    QuyetDinhThem,
+    ThuTucRutGon,
+    ThuTucThem,
+    TinThem,
+    VanBanThem,
+)
+from cchc.model.hoi_dap import HoiDap
 from cchc.model.nhan import nhan
 from cchc.model.post import Tin
 from cchc.model.quyet_dinh import QuyetDinh
 from cchc.model.thu_tuc import ThuTuc
+from cchc.model.van_ban import VanBan
 from cchc.outputs.artefact import Artefact
 from cchc.outputs.open_data import datasets
 from cchc.outputs.open_data.records import KHONG_CONG_KHAI
@@ -43,6 +54,8 @@ def make_schemas(site_url: str) -> Iterator[Artefact]:
         datasets.BIEU_MAU.ten: _list_of(_schema(BieuMau, BieuMauThem)),
         datasets.DON_VI.ten: _list_of(_schema(DonVi, DonViThem)),
         datasets.TIN_TUC.ten: _list_of(_schema(Tin, TinThem, without=KHONG_CONG_KHAI)),
+        datasets.VAN_BAN.ten: _list_of(_schema(VanBan, VanBanThem, without=frozenset({"nhom_rieng"}))),
+        datasets.HOI_DAP.ten: _list_of(_schema(HoiDap, HoiDapThem)),
         datasets.DANH_MUC.ten: _schema(DanhMuc),
     }
     for ten, shape in shapes.items():

@@ -13,11 +13,13 @@ from cchc.outputs.pages import (
     day_du,
     don_vi,
     du_lieu,
+    hoi_dap,
     quyet_dinh,
     thu_tuc,
     tin_tuc,
     tra_cuu,
     trang_chu,
+    van_ban,
 )
 from cchc.outputs.pages.so_do import HandWritten, make_so_do
 
@@ -36,6 +38,8 @@ def make_pages(catalogue: Catalogue, site: Site, hand_written: Sequence[HandWrit
     yield from can_cu.make_can_cu(catalogue)
     yield from don_vi.make_don_vi(catalogue)
     yield from bao_cao.make_bao_cao(catalogue)
+    yield from van_ban.make_van_ban(catalogue)
+    yield from hoi_dap.make_hoi_dap(catalogue)
     yield from tra_cuu.make_tra_cuu(catalogue)
     yield du_lieu.make_du_lieu(catalogue, site)
     yield make_so_do(catalogue, hand_written)

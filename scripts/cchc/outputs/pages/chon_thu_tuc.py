@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from cchc.catalogue import Catalogue, urls
+from cchc.catalogue import Catalogue, HoiDapItem, urls
 from cchc.catalogue.items import BuocItem, CayItem
 from cchc.outputs.page import Crumb, Page
 from cchc.text import shorten
 
+_SO_HOI_DAP = 4
 _CHON: Crumb = ("Chọn thủ tục", urls.CHON_THU_TUC)
 
 
@@ -26,7 +27,7 @@ def make_chon_thu_tuc(catalogue: Catalogue) -> Iterator[Page]:
     for cay in catalogue.chon_thu_tuc:
         yield _tree(cay)
         for buoc in cay.buoc:
-            yield _step(cay, buoc)
+            yield _step(catalogue, cay, buoc)
 
 
 def _tree(cay: CayItem) -> Page:
@@ -41,7 +42,7 @@ def _tree(cay: CayItem) -> Page:
     )
 
 
-def _step(cay: CayItem, buoc: BuocItem) -> Page:
+def _step(catalogue: Catalogue, cay: CayItem, buoc: BuocItem) -> Page:
     ten = buoc.record.ten
     return Page(
         url=buoc.url,
@@ -50,5 +51,11 @@ def _step(cay: CayItem, buoc: BuocItem) -> Page:
         muc=urls.THU_TUC,
         mo_ta=f"{cay.record.ten}: {ten}",
         duong_dan=(_CHON, (cay.record.ten, cay.url), (shorten(ten, 80), "")),
-        context={"cay": cay, "buoc": buoc},
+        context={"cay": cay, "buoc": buoc, "hoi_dap": _questions(catalogue, buoc)},
     )
+
+
+def _questions(catalogue: Catalogue, buoc: BuocItem) -> list[HoiDapItem]:
+    """Return the frequent questions on the procedures to which a step leads."""
+    found = (item for thu_tuc in buoc.thu_tuc for item in catalogue.hoi_dap_cua_thu_tuc.get(thu_tuc.record.ma, ()))
+    return [item for item in dict.fromkeys(found) if item.record.thuong_gap][:_SO_HOI_DAP]

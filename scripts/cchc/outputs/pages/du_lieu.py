@@ -29,7 +29,7 @@ def make_du_lieu(catalogue: Catalogue, site: Site) -> Page:
         url=urls.DU_LIEU,
         template="du-lieu.html",
         tieu_de="Dữ liệu mở",
-        mo_ta="Tải thủ tục hành chính, quyết định, biểu mẫu, đơn vị, tin tức dưới dạng JSON, CSV và Excel để dùng lại.",
+        mo_ta="Tải thủ tục, quyết định, biểu mẫu, đơn vị, tin tức, văn bản, hỏi đáp dạng JSON, CSV, Excel để dùng lại.",
         duong_dan=(("Dữ liệu mở", ""),),
         context={
             "bo_du_lieu": [BoCongBo(bo, _count(catalogue, bo)) for bo in BO_DU_LIEU],
@@ -53,6 +53,8 @@ def _count(catalogue: Catalogue, bo: BoDuLieu) -> int:
         datasets.BIEU_MAU: len(catalogue.bieu_mau),
         datasets.DON_VI: len(catalogue.don_vi),
         datasets.TIN_TUC: len(catalogue.tin),
+        datasets.VAN_BAN: len(catalogue.van_ban),
+        datasets.HOI_DAP: len(catalogue.hoi_dap),
         datasets.DANH_MUC: sum(len(entries) for _, entries in catalogue.danh_muc),
     }
     return counts[bo]

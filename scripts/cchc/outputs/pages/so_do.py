@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from cchc.catalogue import Catalogue, urls
 from cchc.outputs.nhung.addresses import NHUNG
 from cchc.outputs.page import Page
+from cchc.outputs.pages.hoi_dap import group_by_linh_vuc, has_hoi_dap
+from cchc.outputs.pages.van_ban import has_van_ban, make_filters
 from cchc.text import collation_key
 
 
@@ -63,6 +65,8 @@ def _record_branches(catalogue: Catalogue) -> list[Nhanh]:
         ),
         Nhanh("Tra cứu thủ tục", urls.TRA_CUU),
         *_tree_branches(catalogue),
+        *_document_branches(catalogue),
+        *_question_branches(catalogue),
         Nhanh("Đơn vị", urls.DON_VI, tuple(Nhanh(d.record.ten, d.url) for d in catalogue.don_vi.values())),
         Nhanh("Báo cáo thông tin, tuyên truyền", urls.TUYEN_TRUYEN),
         Nhanh("Nguồn tin RSS", urls.RSS),
@@ -74,6 +78,21 @@ def _record_branches(catalogue: Catalogue) -> list[Nhanh]:
 def _tree_branches(catalogue: Catalogue) -> list[Nhanh]:
     trees = tuple(Nhanh(cay.record.ten, cay.url) for cay in catalogue.chon_thu_tuc)
     return [Nhanh("Chọn thủ tục theo câu hỏi", urls.CHON_THU_TUC, trees)] if trees else []
+
+
+def _document_branches(catalogue: Catalogue) -> list[Nhanh]:
+    if not has_van_ban(catalogue):
+        return []
+    filters = make_filters(catalogue.van_ban)
+    groups = tuple(Nhanh(muc.ten, muc.url) for muc in (filters[0].muc if filters else ()))
+    return [Nhanh("Văn bản", urls.VAN_BAN, groups)]
+
+
+def _question_branches(catalogue: Catalogue) -> list[Nhanh]:
+    if not has_hoi_dap(catalogue):
+        return []
+    fields = tuple(Nhanh(f"Hỏi đáp: {muc.ten}", muc.url) for muc, _ in group_by_linh_vuc(catalogue))
+    return [Nhanh("Hỏi đáp", urls.HOI_DAP, fields)]
 
 
 def _hand_written_branches(pages: Sequence[HandWritten]) -> list[Nhanh]:

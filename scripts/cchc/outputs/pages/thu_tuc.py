@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from cchc.catalogue import Catalogue, MucItem, QuyetDinhItem, ThuTucItem, forms_of, urls
+from cchc.catalogue import Catalogue, HoiDapItem, MucItem, QuyetDinhItem, ThuTucItem, forms_of, urls
 from cchc.catalogue.events import find_events_of
 from cchc.catalogue.lifecycle import is_ended, is_same
 from cchc.catalogue.linked import link_both_ways
@@ -21,6 +21,8 @@ from cchc.text import collation_key, shorten, to_vietnam
 from cchc.text.collate import initial
 
 _THU_TUC: Crumb = ("Thủ tục hành chính", urls.THU_TUC)
+
+_SO_HOI_DAP = 6
 
 _ON_PAGE = tuple(part for part in BoPhan if part is not BoPhan.TEN)
 """The official parts that have a heading of their own, in the order of Decree 63/2010 and the national database."""
@@ -116,6 +118,7 @@ def _a_z(catalogue: Catalogue) -> Page:
 def _procedure(linked: Mapping[str, tuple[str, ...]], catalogue: Catalogue, item: ThuTucItem) -> Page:
     thu_tuc = item.record
     forms = catalogue.find_bieu_mau(forms_of(thu_tuc))
+    questions = _questions(catalogue, item)
     return Page(
         url=item.url,
         template="thu-tuc.html",
@@ -133,6 +136,8 @@ def _procedure(linked: Mapping[str, tuple[str, ...]], catalogue: Catalogue, item
             "tep_nen": find_archive(catalogue, item),
             "quyet_dinh": _decisions(catalogue, item),
             "tin": catalogue.tin_cua_thu_tuc.get(thu_tuc.ma, ()),
+            "hoi_dap": questions[:_SO_HOI_DAP],
+            "hoi_dap_url": questions[0].linh_vuc.url if len(questions) > _SO_HOI_DAP else "",
             "lien_quan": catalogue.find_thu_tuc(linked[thu_tuc.ma]),
             "thay_the_boi": catalogue.find_thu_tuc(item.vong_doi.thay_the_boi),
             "thay_the_cho": catalogue.find_thu_tuc(item.vong_doi.thay_the_cho),
@@ -142,7 +147,7 @@ def _procedure(linked: Mapping[str, tuple[str, ...]], catalogue: Catalogue, item
             "lich_su": make_history(catalogue, item),
             "theo_doi": find_subscriptions(item, find_events_of(catalogue, item)),
             "ban": None,
-            "muc_luc": [(part.value.replace("_", "-"), nhan(part)) for part in _ON_PAGE],
+            "muc_luc": _contents(has_questions=bool(questions)),
         },
         cap_nhat=thu_tuc.cap_nhat,
         du_lieu=(
@@ -150,6 +155,17 @@ def _procedure(linked: Mapping[str, tuple[str, ...]], catalogue: Catalogue, item
             ("application/ld+json", urls.thu_tuc_jsonld_url(thu_tuc.ma)),
         ),
     )
+
+
+def _questions(catalogue: Catalogue, item: ThuTucItem) -> tuple[HoiDapItem, ...]:
+    """Return the questions on a procedure; answers speak of the text that applies now, not of an earlier version."""
+    current = item is catalogue.thu_tuc.get(item.record.ma)
+    return catalogue.hoi_dap_cua_thu_tuc.get(item.record.ma, ()) if current else ()
+
+
+def _contents(*, has_questions: bool) -> list[tuple[str, str]]:
+    parts = [(part.value.replace("_", "-"), nhan(part)) for part in _ON_PAGE]
+    return [*parts, ("hoi-dap", "Câu hỏi thường gặp")] if has_questions else parts
 
 
 def _field_crumb(item: ThuTucItem) -> Crumb:
