@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from cchc.catalogue import Catalogue, MucItem, QuyetDinhItem, TinItem, urls
 from cchc.catalogue.related import relate
 from cchc.outputs.event_calendars import event_url
+from cchc.outputs.feeds import feeds_of_item
 from cchc.outputs.page import Page
 from cchc.outputs.pages.danh_sach_tin import TIN_TUC
 
@@ -59,6 +60,7 @@ def _article(catalogue: Catalogue, item: TinItem, related: tuple[TinItem, ...], 
         cap_nhat=tin.cap_nhat or tin.ngay_dang,
         anh_url=item.anh_url if tin.anh and not tin.anh.tep.endswith(".svg") else "",
         loai="article",
+        rss=feeds_of_item(item),
         don_vi=item.don_vi.record.ten if item.don_vi else "",
     )
 
