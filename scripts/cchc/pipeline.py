@@ -16,6 +16,7 @@ from cchc.outputs.event_calendars import make_event_calendars
 from cchc.outputs.feeds import make_feeds
 from cchc.outputs.files import make_files
 from cchc.outputs.khung import Khung, goc_of
+from cchc.outputs.nhung import make_nhung
 from cchc.outputs.open_data import make_open_data
 from cchc.outputs.page import Page
 from cchc.outputs.pages import HandWritten, make_pages
@@ -90,6 +91,7 @@ def make_beside(
     yield from make_feeds(catalogue, rendering, sizes)
     yield from make_calendars(catalogue, rendering.site)
     yield from make_event_calendars(catalogue, rendering.site)
+    yield from make_nhung(catalogue, rendering)
     yield from make_search(catalogue, frames.guides)
     yield make_sitemap(rendering.site, _indexed(pages, frames.hand_written))
     yield make_robots(rendering.site)

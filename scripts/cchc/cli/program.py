@@ -19,6 +19,7 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "report": ("cchc.cli.report_", "report"),
     "editor": ("cchc.cli.editor", "editor"),
     "feedback": ("cchc.cli.feedback", "feedback"),
+    "deploy-headers": ("cchc.cli.deploy_headers", "deploy_headers"),
     "doctor": ("cchc.cli.doctor", "doctor"),
 }
 

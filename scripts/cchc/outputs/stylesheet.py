@@ -33,6 +33,7 @@ _MODULES = (
     "ngay-lam-viec",
     "ngay-tra",
     "phieu-ho-so",
+    "nhung",
     "nguon-tin",
 )
 """Scripts in the order in which they may import each other."""
@@ -54,10 +55,10 @@ def make_tai_nguyen(theme_css: str) -> TaiNguyen:
     """
     own = "\n".join(_read(file) for file in _files("css"))
     theme = _SOURCE_MAP.sub("", theme_css).replace('@charset "UTF-8";', "")
-    css = _hashed("cchc", "css", f"@layer material{{{theme}}}\n{own}")
+    css = hashed("cchc", "css", f"@layer material{{{theme}}}\n{own}")
     scripts: dict[str, Artefact] = {}
     for name in _MODULES:
-        scripts[name] = _hashed(name, "js", _with_hashed_imports(_script(name), scripts))
+        scripts[name] = hashed(name, "js", _with_hashed_imports(_script(name), scripts))
     return TaiNguyen(
         by_name={"css": f"/{css.uri}"} | {name.replace("-", "_"): f"/{file.uri}" for name, file in scripts.items()},
         artefacts=(css, *scripts.values()),
@@ -90,6 +91,7 @@ def _with_hashed_imports(source: str, done: dict[str, Artefact]) -> str:
     return _IMPORT.sub(replace, source)
 
 
-def _hashed(name: str, suffix: str, text: str) -> Artefact:
+def hashed(name: str, suffix: str, text: str) -> Artefact:
+    """Make a file of the site whose name changes with its bytes."""
     data = text.encode()
     return Artefact(f"assets/{name}.{hashlib.sha256(data).hexdigest()[:10]}.{suffix}", data)

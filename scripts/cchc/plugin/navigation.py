@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from cchc.catalogue import Catalogue, urls
 from cchc.outputs.pages.hoi_dap import has_hoi_dap
 from cchc.outputs.pages.van_ban import DU_THAO, has_van_ban
+from cchc.outputs.nhung.addresses import NHUNG
 from cchc.outputs.rendering import link
 
 RECORD_PAGES = frozenset(
@@ -23,6 +24,7 @@ RECORD_PAGES = frozenset(
         urls.DU_LIEU,
         urls.CAN_CU,
         urls.DAY_DU,
+        NHUNG,
     }
 )
 """Pages made from records that every site has."""
@@ -59,6 +61,7 @@ _FOOTER = (
             ("Khảo sát hài lòng", "/khao-sat/"),
             ("Các kênh thông tin", "/gioi-thieu/kenh-thong-tin/"),
             ("Nguồn tin RSS", urls.RSS),
+            ("Nhúng tin vào trang đơn vị", NHUNG),
             ("Mức độ đầy đủ của thủ tục", urls.DAY_DU),
             ("Dữ liệu mở", urls.DU_LIEU),
         ),

@@ -85,7 +85,7 @@ def _routes(settings: Settings) -> list[BaseRoute]:
     routes += _page("/gop-y/tra-cuu", show_lookup, look_up)
     routes += [Route("/gop-y/bien-nhan/{reference}", receipt_page), Route("/gop-y/khung.css", _fallback_style)]
     if settings.site_dir.is_dir():
-        routes.append(Mount("/", SiteFiles(directory=settings.site_dir, html=True)))
+        routes.append(Mount("/", SiteFiles(settings.site_dir)))
     return [Mount(settings.base_path, routes=routes)] if settings.base_path else routes
 
 

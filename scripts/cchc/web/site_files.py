@@ -2,7 +2,7 @@
 
 import mimetypes
 from http import HTTPStatus
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
 from starlette.datastructures import Headers
@@ -11,6 +11,7 @@ from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
+from cchc.web.embedding import EmbeddingHeaders
 from cchc.web.frame import FRAME_PAGE
 
 # Written out: what `mimetypes` knows depends on the files of the host.
@@ -49,9 +50,17 @@ _FEEDS = MappingProxyType(
     }
 )
 
+CACHE_CONTROL = MappingProxyType({"Cache-Control": "no-cache"})
+"""Pages and feeds may change with any build; the tag makes asking again cheap."""
+
 
 class SiteFiles(StaticFiles):
     """Static files of the site; a folder shows its ``index.html``, an unknown address ``404.html`` with status 404."""
+
+    def __init__(self, directory: Path) -> None:
+        """Serve a folder."""
+        super().__init__(directory=directory, html=True)
+        self._embedding = EmbeddingHeaders(directory)
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         """Answer for a path; the frame with its sentinels is no page for readers."""
@@ -70,8 +79,11 @@ class SiteFiles(StaticFiles):
             response.headers["Content-Type"] = media_type(PurePosixPath(response.path), path, accept)
         if path.startswith("rss/"):
             response.headers.add_vary_header("Accept")
-        # Pages and feeds may change with any build; the tag makes asking again cheap.
-        response.headers.setdefault("Cache-Control", "no-cache")
+        if response.status_code < HTTPStatus.BAD_REQUEST:
+            # Also on 304: a browser puts the headers of that answer in the place of those it kept.
+            response.headers.update(self._embedding.of(f"/{path}"))
+        for name, value in CACHE_CONTROL.items():
+            response.headers.setdefault(name, value)
         return response
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from cchc.catalogue import Catalogue
 from cchc.model.site import Site
+from cchc.outputs.nhung.composer import make_trang_nhung
 from cchc.outputs.page import Page
 from cchc.outputs.pages import (
     bao_cao,
@@ -42,5 +43,6 @@ def make_pages(catalogue: Catalogue, site: Site, hand_written: Sequence[HandWrit
     yield from hoi_dap.make_hoi_dap(catalogue)
     yield from tra_cuu.make_tra_cuu(catalogue)
     yield du_lieu.make_du_lieu(catalogue, site)
+    yield make_trang_nhung(catalogue, site)
     yield make_so_do(catalogue, hand_written)
     yield from trang_chu.make_trang_phu()

@@ -7,6 +7,8 @@ from cchc.catalogue import Catalogue, MucItem, QuyetDinhItem, TinItem, urls
 from cchc.catalogue.related import relate
 from cchc.outputs.event_calendars import event_url
 from cchc.outputs.feeds import feeds_of_item
+from cchc.outputs.nhung.addresses import oembed_url
+from cchc.outputs.nhung.oembed import JSON_OEMBED
 from cchc.outputs.page import Page
 from cchc.outputs.pages.danh_sach_tin import TIN_TUC
 
@@ -62,6 +64,7 @@ def _article(catalogue: Catalogue, item: TinItem, related: tuple[TinItem, ...], 
         loai="article",
         rss=feeds_of_item(item),
         don_vi=item.don_vi.record.ten if item.don_vi else "",
+        du_lieu=((JSON_OEMBED, oembed_url(item.url)),),
     )
 
 

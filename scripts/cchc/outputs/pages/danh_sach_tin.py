@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from cchc.catalogue import Catalogue, DonViItem, MucItem, TinItem, urls
 from cchc.outputs.feeds import feed_of_list
+from cchc.outputs.nhung.oembed import JSON_OEMBED
+from cchc.outputs.nhung.sources import find_oembed_of_list
 from cchc.outputs.page import Crumb, Page
 from cchc.outputs.pages.paging import count_pages, make_paging
 
@@ -64,7 +66,7 @@ def pinned_first(items: Sequence[TinItem]) -> list[TinItem]:
 def make_list(listed: DanhSach, loi_di: LoiDi) -> Iterator[Page]:
     """Describe the pages of one list."""
     total = count_pages(len(listed.tin), PER_PAGE)
-    feed = feed_of_list(listed.url)
+    feed, oembed = feed_of_list(listed.url), find_oembed_of_list(listed.url)
     # A guide, a rubric, a series and a tag may have the same name; titles tell them apart.
     title = listed.ten_trang or (f"Tin, bài: {listed.tieu_de}" if listed.above else listed.tieu_de)
     for number in range(1, total + 1):
@@ -88,4 +90,5 @@ def make_list(listed: DanhSach, loi_di: LoiDi) -> Iterator[Page]:
                 "rss_url": feed,
             },
             rss=((listed.tieu_de, feed),) if feed else (),
+            du_lieu=((JSON_OEMBED, oembed),) if oembed else (),
         )
