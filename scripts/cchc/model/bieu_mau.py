@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from pydantic import BaseModel, Field, model_validator
 
-from cchc.model.values import DongChu, MaThuTuc, Ngay, Slug
+from cchc.model.values import DongChu, DuongDanTep, MaThuTuc, Ngay, Slug
 
 
 class DinhDang(StrEnum):
@@ -19,7 +19,7 @@ class DinhDang(StrEnum):
 class TepBieuMau(BaseModel, frozen=True, extra="forbid"):
     """One file of a form; ``duong_dan`` is an ASCII path below ``tthc/bieu-mau/``."""
 
-    duong_dan: str = Field(title="Đường dẫn", pattern=r"^[A-Za-z0-9][A-Za-z0-9._/-]*$")
+    duong_dan: DuongDanTep = Field(title="Đường dẫn", pattern=r"^[A-Za-z0-9][A-Za-z0-9._/-]*$")
 
     @property
     def phan_mo_rong(self) -> str:

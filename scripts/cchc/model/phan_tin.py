@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from pydantic import BaseModel, Field, model_validator
 
-from cchc.model.values import DongChu, ThoiDiem
+from cchc.model.values import DongChu, DuongDanTep, ThoiDiem
 from cchc.text import format_period
 
 _TEP = r"^[A-Za-z0-9][A-Za-z0-9._/-]*"
@@ -17,7 +17,7 @@ class Anh(BaseModel, frozen=True, extra="forbid"):
     place is never published.
     """
 
-    tep: str = Field(title="Tệp ảnh", pattern=_TEP + r"\.(jpe?g|png|webp|avif|svg)$")
+    tep: DuongDanTep = Field(title="Tệp ảnh", pattern=_TEP + r"\.(jpe?g|png|webp|avif|svg)$")
     alt: DongChu = Field(title="Mô tả ảnh cho người không nhìn thấy")
     chu_thich: str = Field("", title="Chú thích")
     tac_gia: str = Field("", title="Tác giả ảnh")
@@ -37,7 +37,7 @@ class Anh(BaseModel, frozen=True, extra="forbid"):
 class TepDinhKem(BaseModel, frozen=True, extra="forbid"):
     """A document that goes with the item; ``tep`` is a path below ``posts/``."""
 
-    tep: str = Field(title="Tệp đính kèm", pattern=_TEP + r"\.(pdf|docx|xlsx|odt|ods|pptx|zip|mp3|mp4)$")
+    tep: DuongDanTep = Field(title="Tệp đính kèm", pattern=_TEP + r"\.(pdf|docx|xlsx|odt|ods|pptx|zip|mp3|mp4)$")
     ten: DongChu = Field(title="Tên tệp hiện cho bạn đọc")
 
 

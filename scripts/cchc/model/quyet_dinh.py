@@ -3,7 +3,7 @@
 from pydantic import BaseModel, Field, model_validator
 
 from cchc.model.phan_loai import BoPhan, HanhDong
-from cchc.model.values import DongChu, MaThuTuc, Ngay
+from cchc.model.values import DongChu, DuongDanTep, MaThuTuc, Ngay
 from cchc.text import slug
 
 
@@ -43,7 +43,7 @@ class QuyetDinh(BaseModel, frozen=True, extra="forbid"):
     trich_yeu: DongChu = Field(title="Trích yếu")
     hieu_luc_tu: Ngay = Field(title="Hiệu lực từ ngày")
     van_ban_goc: tuple[VanBanGoc, ...] = Field((), title="Văn bản quy phạm pháp luật được công bố theo")
-    tep: str = Field("", title="Tệp toàn văn")
+    tep: DuongDanTep = Field("", title="Tệp toàn văn")
     ngay_cong_khai: Ngay = Field(title="Ngày công khai")
     muc: tuple[MucQuyetDinh, ...] = Field(min_length=1, title="Danh mục thủ tục")
     het_hieu_luc_bang: str = Field("", title="Hết hiệu lực bằng")

@@ -53,6 +53,11 @@ def _as_list(value: Any) -> Any:
     return (value,) if isinstance(value, str) else value
 
 
+def _without_dot(value: Any) -> Any:
+    # The browser editor writes "./anh/x.png" for a file beside the record, people write "anh/x.png".
+    return value.removeprefix("./") if isinstance(value, str) else value
+
+
 def _number_of(value: Any) -> Any:
     return value.replace(",", ".") if isinstance(value, str) else value
 
@@ -75,6 +80,9 @@ Ngay = Annotated[date, BeforeValidator(_date_of)]
 
 ThoiDiem = Annotated[datetime, BeforeValidator(_moment_of)]
 """An aware moment; without a zone Vietnam's is meant."""
+
+DuongDanTep = Annotated[str, BeforeValidator(_without_dot)]
+"""A path below the folder of its kind of record; "./" before it says the same."""
 
 DanhSachChu = Annotated[tuple[str, ...], BeforeValidator(_as_list)]
 """A list of texts; a single text stands for a list of one."""

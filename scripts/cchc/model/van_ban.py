@@ -8,7 +8,7 @@ from enum import StrEnum
 from pydantic import BaseModel, Field, model_validator
 
 from cchc.model.can_cu import SoKyHieu
-from cchc.model.values import DongChu, Ngay, Slug
+from cchc.model.values import DongChu, DuongDanTep, Ngay, Slug
 
 
 class LoaiCongBo(StrEnum):
@@ -93,7 +93,7 @@ class QuanHe(BaseModel, frozen=True, extra="forbid"):
 class TepVanBan(BaseModel, frozen=True, extra="forbid"):
     """One file of a document; ``duong_dan`` is an ASCII path below ``docs/van-ban/``."""
 
-    duong_dan: str = Field(title="Đường dẫn", pattern=r"^[A-Za-z0-9][A-Za-z0-9._/-]*$")
+    duong_dan: DuongDanTep = Field(title="Đường dẫn", pattern=r"^[A-Za-z0-9][A-Za-z0-9._/-]*$")
     ten: str = Field("", title="Tên tệp hiện cho bạn đọc")
 
 

@@ -133,7 +133,7 @@ def _for_news() -> dict[str, Any]:
     # Pictures put into the text lie where those of the record lie.
     return {
         "media_folder": "/posts/anh",
-        "public_folder": "anh",
+        "public_folder": "./anh",
         "sortable_fields": {
             "fields": ["ngay_dang", "tieu_de"],
             "default": {"field": "ngay_dang", "direction": "descending"},

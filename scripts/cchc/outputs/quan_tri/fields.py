@@ -15,6 +15,9 @@ _LONG = frozenset(
 )
 """Texts that take several lines."""
 
+_USUAL = frozenset({"trang_thai", "anh", "tep", "tac_gia", "nguoi_duyet"})
+"""Optional fields that nearly every record has."""
+
 _ZONE = "Asia/Ho_Chi_Minh"
 
 _HINTS: Mapping[Kieu, str] = {
@@ -62,13 +65,13 @@ REFERENCES: Mapping[str, Nguon] = {
 """Fields that name another record or an entry of a list, by collection and dotted path."""
 
 FILES: Mapping[str, tuple[str, str, str]] = {
-    "tin.anh.tep": ("image", "/posts/anh", "anh"),
-    "tin.thu_vien_anh.tep": ("image", "/posts/anh", "anh"),
-    "tin.tep.tep": ("file", "/posts/tep", "tep"),
-    "bieu_mau.tep.duong_dan": ("file", "/tthc/bieu-mau/tep", "tep"),
-    "bieu_mau.mau_dien.duong_dan": ("file", "/tthc/bieu-mau/tep", "tep"),
-    "quyet_dinh.tep": ("file", "/tthc/quyet-dinh/tep", "tep"),
-    "van_ban.tep.tep": ("file", "/docs/van-ban/tep", "tep"),
+    "tin.anh.tep": ("image", "/posts/anh", "./anh"),
+    "tin.thu_vien_anh.tep": ("image", "/posts/anh", "./anh"),
+    "tin.tep.tep": ("file", "/posts/tep", "./tep"),
+    "bieu_mau.tep.duong_dan": ("file", "/tthc/bieu-mau/tep", "./tep"),
+    "bieu_mau.mau_dien.duong_dan": ("file", "/tthc/bieu-mau/tep", "./tep"),
+    "quyet_dinh.tep": ("file", "/tthc/quyet-dinh/tep", "./tep"),
+    "van_ban.tep.duong_dan": ("file", "/docs/van-ban/tep", "./tep"),
 }
 """Fields that name a file: widget, folder of the root, and what the record writes before the file's name."""
 
@@ -80,9 +83,15 @@ def make_fields(bo_suu_tap: str, truong: Iterable[Truong], *, body: str, danh_mu
     """Return the widgets of a record; ``body`` names the field that is the text below the front matter."""
     return [
         _body(one) if one.ten == body else _widget(f"{bo_suu_tap}.{one.ten}", one, danh_muc)
-        for one in truong
-        if one.truong_con or one.kieu is not Kieu.NHOM
+        for one in sorted(truong, key=lambda one: _rank(one, body))
     ]
+
+
+def _rank(truong: Truong, body: str) -> int:
+    """Put what must be filled in first, then the text, then what most records have, then the rest."""
+    if truong.bat_buoc:
+        return 0
+    return 1 if truong.ten == body else 2 if truong.ten in _USUAL else 3
 
 
 def _body(truong: Truong) -> Widget:
@@ -116,10 +125,14 @@ def _widget(path: str, truong: Truong, danh_muc: DanhMuc) -> Widget:
         return widget | _reference(REFERENCES[path], truong, danh_muc)
     if path in FILES:
         kind, folder, public = FILES[path]
-        return widget | {"widget": kind, "media_folder": folder, "public_folder": public}
+        return widget | {"widget": kind, "media_folder": folder, "public_folder": public, "choose_url": False}
     if truong.kieu is Kieu.NHOM:
         parts = [_widget(f"{path}.{one.ten}", one, danh_muc) for one in truong.truong_con]
-        return widget | {"widget": "list" if truong.nhieu else "object", "collapsed": True, "fields": parts}
+        return (
+            widget
+            | ({"widget": "list", "collapsed": "auto"} if truong.nhieu else {"widget": "object"})
+            | {"fields": parts}
+        )
     return widget | (_choice(truong.lua_chon, truong) if truong.lua_chon else _scalar(truong))
 
 

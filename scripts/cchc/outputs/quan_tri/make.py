@@ -22,6 +22,9 @@ INSTALLED = "var/quan-tri"
 EDITOR = "cms/index.js"
 """The installed editor's own script, below that folder."""
 
+_MAX_FILE = 20 * 1024 * 1024
+"""Bytes of a picture or attachment that the editor takes."""
+
 _START = "mo-trinh-bien-tap.js"
 
 
@@ -65,7 +68,11 @@ def make_config(catalogue: Catalogue, site: Site) -> dict[str, Any]:
         "publish_mode": "simple",
         "media_folder": "posts/anh",
         "public_folder": "/tin-tuc/anh",
-        "media_libraries": {"default": {"config": {"slugify_filename": True, "max_file_size": 20 * 1024 * 1024}}},
+        "media_libraries": {
+            "default": {"config": {"slugify_filename": True, "max_file_size": _MAX_FILE}},
+            # Pictures of other hosts would be asked of them, and their licences are not ours to judge.
+            "stock_assets": False,
+        },
         "slug": {"encoding": "ascii", "clean_accents": True, "sanitize_replacement": "-", "maxlength": 80},
         "output": {"omit_empty_optional_fields": True, "yaml": {"quote": "none"}},
         "collections": make_collections(catalogue.danh_muc),

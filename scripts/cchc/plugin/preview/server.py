@@ -1,5 +1,6 @@
 """The small server of the preview, for this machine only: pages, files and the word that something has changed."""
 
+import logging
 import tempfile
 import time
 from collections.abc import Callable, Mapping
@@ -15,6 +16,8 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from cchc.plugin.preview.site import EDITOR, PreviewSite, Refresh
 from cchc.plugin.preview.watch import take_stamps
+
+log = logging.getLogger(__name__)
 
 _POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'self'"
 _PING_SECONDS = 15.0
@@ -70,6 +73,15 @@ class PreviewServer:
             self._news.tell(done.luot)
             self._tell(done)
 
+    def look_on(self) -> None:
+        """Look without end; what cannot be read is told, and looked at again when it has been saved anew."""
+        while True:
+            self.pause()
+            try:
+                self.look()
+            except Exception:  # the outermost edge of a refresh: settings and templates may hold anything
+                log.exception("The root could not be read; the preview keeps what it had")
+
     def pause(self) -> None:
         """Wait a moment between two looks: short for a small root, longer where a look itself takes long."""
         started = time.perf_counter()
@@ -93,9 +105,7 @@ def serve_preview(root: Path, port: int, tell: Callable[[Refresh], None], ready:
     try:
         server.open()
         ready(server.url)
-        while True:
-            server.pause()
-            server.look()
+        server.look_on()
     finally:
         server.close()
 
@@ -125,8 +135,17 @@ class _Handler(BaseHTTPRequestHandler):
             data = resources.files("cchc.plugin.preview").joinpath(name).read_bytes()
             self._send(HTTPStatus.OK, f"{_OWN[name]}; charset=utf-8", data)
         else:
+            self._answer(path)
+
+    def _answer(self, path: str) -> None:
+        try:
             answer = self._site.answer(path)
-            self._send(answer.status, answer.media_type, answer.body, to=answer.to)
+        except Exception as error:  # the outermost edge of a request: a template of the root may hold anything
+            log.exception("A page could not be rendered")
+            text = f"Không dựng được trang này: {error}\nHãy sửa rồi lưu lại; chi tiết ở cửa sổ lệnh.\n"
+            self._send(HTTPStatus.INTERNAL_SERVER_ERROR, "text/plain; charset=utf-8", text.encode())
+            return
+        self._send(answer.status, answer.media_type, answer.body, to=answer.to)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - name given by http.server
         """Keep quiet: the terminal tells refreshes and problems."""

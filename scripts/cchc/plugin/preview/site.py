@@ -94,6 +94,8 @@ class PreviewSite:
         changed = find_changes(self.stamps, stamps)
         if not changed:
             return None
+        first = not self.stamps
+        self.stamps = stamps  # noted first: what cannot be read is not tried again before it has been saved anew
         with self.lock:
             problems = self._read(datetime.now(VIETNAM), stamps)
             if self.host is None or needs_restart(self.host, changed, stamps):
@@ -101,8 +103,6 @@ class PreviewSite:
             else:
                 self._render_hand_written(changed)
                 self.host.session.catalogue = self._loaded()
-            first = not self.stamps
-            self.stamps = stamps
             self._describe_pages()
             self.last = Refresh(
                 luot=self.last.luot + 1,
