@@ -26,6 +26,7 @@ from cchc.outputs.quan_tri import make_quan_tri
 from cchc.outputs.rendering import Rendering
 from cchc.outputs.search import make_search
 from cchc.outputs.search.documents import TaiLieu
+from cchc.outputs.service_data import make_service_data
 from cchc.outputs.sitemap import make_robots, make_sitemap
 from cchc.sources import locate, read
 from cchc.sources.editorial import check_editorial
@@ -96,6 +97,7 @@ def make_beside(
     yield make_sitemap(rendering.site, _indexed(pages, frames.hand_written))
     yield make_robots(rendering.site)
     yield make_days_off(catalogue.lich_lam_viec)
+    yield make_service_data(catalogue)
     yield from make_qr_files(catalogue, rendering.absolute)
     yield from make_quan_tri(root, catalogue, rendering)
 

@@ -19,6 +19,7 @@ from cchc.catalogue.items import (
     TepItem,
     ThuTucItem,
 )
+from cchc.catalogue.khao_sat import check_khao_sat, find_danh_gia, join_khao_sat
 from cchc.catalogue.lifecycle import Dong, find_vong_doi, lines_by_thu_tuc
 from cchc.catalogue.muc import join_muc
 from cchc.catalogue.tep import find_tep
@@ -58,13 +59,15 @@ def build(content: Content, now: datetime) -> tuple[Catalogue, list[Problem]]:
         lich_lam_viec=make_lich(content.ngay_nghi),
         chon_thu_tuc=trees,
         ky_bao_cao=content.ky_bao_cao,
+        khao_sat=join_khao_sat(content, now),
+        danh_gia=find_danh_gia(content),
     )
     linh_vuc = _ordered_linh_vuc(catalogue)
     listed = join_muc(content.danh_muc.linh_vuc, urls.linh_vuc_url, Counter())
     empty = tuple(muc for ma, muc in listed.items() if ma not in linh_vuc)
     today = to_vietnam(now).date()
     whole = replace(catalogue, linh_vuc=linh_vuc, linh_vuc_trong=empty)
-    return _with_published(whole, content, today), [*check(content, now), *found]
+    return _with_published(whole, content, today), [*check(content, now), *check_khao_sat(content), *found]
 
 
 def _with_published(catalogue: Catalogue, content: Content, today: date) -> Catalogue:

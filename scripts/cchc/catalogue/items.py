@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from cchc.catalogue.khao_sat import KhaoSatItem
 from cchc.catalogue.lifecycle import VongDoi
 from cchc.catalogue.published import HoiDapItem, VanBanCongBoItem
 from cchc.model.bieu_mau import BieuMau, DinhDang
@@ -11,6 +12,7 @@ from cchc.model.can_cu import Identity, LoaiVanBan, VanBanHetHieuLuc, identify
 from cchc.model.chon_thu_tuc import Buoc, CayChon, TraLoi
 from cchc.model.danh_muc import DanhMuc
 from cchc.model.don_vi import DonVi
+from cchc.model.ket_qua import DanhGiaTrang
 from cchc.model.ky_bao_cao import KyBaoCao
 from cchc.model.loi_dan import LoiDan
 from cchc.model.phan_loai import BoPhan, HanhDong, TrangThai
@@ -261,6 +263,8 @@ class Catalogue:
     can_cu: CanCuPhapLy = field(default_factory=CanCuPhapLy)
     chon_thu_tuc: tuple[CayItem, ...] = ()
     ky_bao_cao: tuple[KyBaoCao, ...] = ()
+    khao_sat: tuple[KhaoSatItem, ...] = ()
+    danh_gia: DanhGiaTrang | None = None
 
     @property
     def cong_khai(self) -> tuple[ThuTucItem, ...]:

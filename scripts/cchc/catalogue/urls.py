@@ -30,6 +30,8 @@ DU_LIEU = "/du-lieu/"
 BAO_CAO = "/bao-cao/"
 TUYEN_TRUYEN = "/bao-cao/tuyen-truyen/"
 THAM_GIA = "/don-vi/tham-gia/"
+KHAO_SAT = "/khao-sat/"
+DANH_GIA = "/khao-sat/danh-gia-trang/"
 VAN_BAN = "/van-ban/"
 HOI_DAP = "/hoi-dap/"
 
@@ -208,6 +210,11 @@ def hoi_dap_url(id_: str) -> str:
 def hoi_dap_linh_vuc_url(ma: str) -> str:
     """Return the address of the questions of one field."""
     return f"{HOI_DAP}linh-vuc/{ma}/"
+
+
+def khao_sat_url(ma: str) -> str:
+    """Return the address of a survey with its figures; the form itself is the service's."""
+    return f"{KHAO_SAT}{ma}/"
 
 
 def tuyen_truyen_url(nam: int, ky: str) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from cchc.cli.feedback_results import danh_gia, khao_sat
 from cchc.feedback.backup import BackupFailed, Contents, back_up, rehearse, restore
 from cchc.feedback.codes import REFERENCE
 from cchc.feedback.service import list_items
@@ -63,6 +64,10 @@ _root = click.option(
 @click.group()
 def feedback() -> None:
     """Xem, sao lưu và khôi phục câu hỏi, góp ý đã nhận."""
+
+
+feedback.add_command(khao_sat)
+feedback.add_command(danh_gia)
 
 
 @feedback.command("list", epilog=_LIST_EPILOG)

@@ -31,7 +31,7 @@ class SurveyMistakes(Exception):
         self.errors = errors
 
 
-def parse_answers(survey: KhaoSat, typed: Mapping[str, Sequence[str]], *, day: date, secret: str = "") -> TraLoiKhaoSat:
+def parse_answers(survey: KhaoSat, typed: Mapping[str, Sequence[str]], *, day: date, key: str = "") -> TraLoiKhaoSat:
     """Return one person's answers; raise SurveyMistakes with every mistake at once.
 
     What was typed for questions that were not asked of this person, or that the survey does not have, is dropped.
@@ -49,7 +49,7 @@ def parse_answers(survey: KhaoSat, typed: Mapping[str, Sequence[str]], *, day: d
     if errors:
         raise SurveyMistakes(errors)
     try:
-        return TraLoiKhaoSat(khao_sat=survey.ma, ngay=day, tra_loi=given, ho_so=_hash_ho_so(survey, typed, secret))
+        return TraLoiKhaoSat(khao_sat=survey.ma, ngay=day, tra_loi=given, ho_so=_hash_ho_so(survey, typed, key))
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]["msg"]
         raise SurveyMistakes({survey.cau_hoi[0].ma: first}) from None
@@ -83,11 +83,11 @@ def _number(text: str) -> Decimal | None:
     return number if number.is_finite() and 0 <= number <= _LARGEST else None
 
 
-def _hash_ho_so(survey: KhaoSat, typed: Mapping[str, Sequence[str]], secret: str) -> str:
+def _hash_ho_so(survey: KhaoSat, typed: Mapping[str, Sequence[str]], key: str) -> str:
     code = "".join("".join(typed.get(HO_SO, ())).upper().split())
-    if not (survey.hoi_ma_ho_so and code and secret):
+    if not (survey.hoi_ma_ho_so and code and key):
         return ""
-    return hmac.new(secret.encode(), f"{survey.ma}:{code}".encode(), hashlib.sha256).hexdigest()
+    return hmac.new(key.encode(), f"{survey.ma}:{code}".encode(), hashlib.sha256).hexdigest()
 
 
 def summarise(survey: KhaoSat, rows: Sequence[SurveyRow], den_ngay: date) -> KetQuaKhaoSat:

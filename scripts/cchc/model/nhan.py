@@ -7,6 +7,7 @@ from cchc.model.can_cu import LoaiVanBan
 from cchc.model.day_du import NhomTieuChi
 from cchc.model.don_vi import CapDonVi, LoaiDonVi
 from cchc.model.hoi_dap import HienThiNguoiHoi
+from cchc.model.khao_sat import KieuCauHoi, YeuTo
 from cchc.model.phan_loai import (
     BoPhan,
     CapThucHien,
@@ -133,6 +134,54 @@ _NHAN: dict[type[StrEnum], dict[str, str]] = {
         "doanh-nghiep": "Doanh nghiệp",
         "nguoi-benh": "Người bệnh và gia đình",
         "don-vi": "Đơn vị",
+    },
+    YeuTo: {
+        "tiep-can": "Tiếp cận dịch vụ",
+        "thu-tuc": "Thủ tục hành chính",
+        "cong-chuc": "Công chức trực tiếp giải quyết",
+        "ket-qua": "Kết quả cung cấp dịch vụ",
+        "gop-y": "Tiếp nhận, giải quyết góp ý, phản ánh, kiến nghị",
+        "khac": "Câu hỏi khác",
+    },
+    KieuCauHoi: {
+        "thang-5": "Thang năm mức hài lòng",
+        "thang-3": "Thang ba mức hài lòng",
+        "chon-mot": "Chọn một",
+        "chon-nhieu": "Chọn nhiều",
+        "so": "Số",
+        "van-ban": "Viết ý kiến",
+    },
+    LoaiTruyenThong: {
+        "video": "Video",
+        "am-thanh": "Âm thanh",
+        "ban-tin": "Bản tin",
+        "an-pham": "Ấn phẩm, áp phích",
+    },
+    LoaiVanBan: {
+        "quoc-hoi": "Luật, nghị quyết của Quốc hội",
+        "uy-ban-thuong-vu": "Pháp lệnh, nghị quyết của Ủy ban Thường vụ Quốc hội",
+        "nghi-quyet": "Nghị quyết",
+        "nghi-dinh": "Nghị định",
+        "thong-tu": "Thông tư",
+        "quyet-dinh": "Quyết định",
+        "chi-thi": "Chỉ thị",
+        "van-ban-hop-nhat": "Văn bản hợp nhất",
+        "khac": "Văn bản khác",
+    },
+    LoaiCongBo: {
+        "luat": "Luật",
+        "nghi-quyet": "Nghị quyết",
+        "nghi-dinh": "Nghị định",
+        "thong-tu": "Thông tư",
+        "quyet-dinh": "Quyết định",
+        "chi-thi": "Chỉ thị",
+        "chuong-trinh": "Chương trình",
+        "ke-hoach": "Kế hoạch",
+        "cong-van": "Công văn",
+        "huong-dan": "Hướng dẫn",
+        "bao-cao": "Báo cáo",
+        "thong-bao": "Thông báo",
+        "du-thao": "Dự thảo",
     },
     HienThiNguoiHoi: {"an-danh": "Ẩn danh", "chu-cai-dau": "Chữ cái đầu"},
     NhomVanBan: {

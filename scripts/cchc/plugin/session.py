@@ -45,7 +45,7 @@ from cchc.plugin.theme import UNUSED_PAGES, template_dirs, theme_css
 _RECORD_FOLDERS = ("don-vi/", "van-ban/", "hoi-dap/", "khao-sat/", "bao-cao/")
 """Folders of ``docs/`` whose files are records; only their ``index.md`` is a page of MkDocs."""
 
-_SHOWN_OVER_LISTS = frozenset({"van-ban/index.md", "hoi-dap/index.md"})
+_SHOWN_OVER_LISTS = frozenset({"van-ban/index.md", "hoi-dap/index.md", "khao-sat/index.md"})
 """Introductions that are no pages of their own: the list of the folder's records begins with them."""
 
 _SERVICE = "gop-y"

@@ -15,6 +15,8 @@ from cchc.model.content import Content, Entry
 from cchc.model.danh_muc import DanhMuc, Muc, NhomTuDongNghia, TenDanhMuc
 from cchc.model.don_vi import DonVi
 from cchc.model.hoi_dap import HoiDap
+from cchc.model.ket_qua import DanhGiaTrang, KetQuaKhaoSat
+from cchc.model.khao_sat import KhaoSat
 from cchc.model.ky_bao_cao import KyBaoCao
 from cchc.model.loi_dan import LoiDan
 from cchc.model.ngay_nghi import NamNghi
@@ -31,6 +33,12 @@ from cchc.sources.records import parse_list, parse_mapping, parse_record
 RecordT = TypeVar("RecordT", bound=BaseModel)
 
 _NOT_THU_TUC = {"quyet-dinh", "bieu-mau", "danh-muc"}
+
+KET_QUA = "ket-qua"
+"""Folder, beside the surveys, of their figures: ``docs/khao-sat/ket-qua/<ma>.md``."""
+
+DANH_GIA = "docs/khao-sat/danh-gia-trang.md"
+"""The figures of the ratings of pages."""
 
 PHIEN_BAN = "phien-ban"
 """Folder, beside the procedures of a field, of their earlier versions: ``phien-ban/<ma>/<so>.md``."""
@@ -55,6 +63,9 @@ def read(
         don_vi=reader.records(_markdown(root / "docs" / "don-vi"), DonVi),
         van_ban=reader.records(_markdown(root / "docs" / "van-ban"), VanBan),
         hoi_dap=reader.records(_markdown(root / "docs" / "hoi-dap"), HoiDap),
+        khao_sat=reader.records(_khao_sat_files(root), KhaoSat),
+        ket_qua=reader.records(_markdown(root / "docs" / "khao-sat" / KET_QUA), KetQuaKhaoSat),
+        danh_gia=reader.records(filter(Path.is_file, [root / DANH_GIA]), DanhGiaTrang),
         loi_dan=reader.records(_introductions(root), LoiDan),
         danh_muc=reader.lists(default_lists),
         ngay_nghi=reader.listed("ngay-nghi", NamNghi, default_lists),
@@ -151,9 +162,14 @@ def _markdown(folder: Path) -> Iterator[Path]:
     return (file for file in sorted(folder.rglob("*.md")) if file.name not in {"index.md", "README.md"})
 
 
+def _khao_sat_files(root: Path) -> Iterator[Path]:
+    files = sorted((root / "docs" / "khao-sat").glob("*.md"))
+    return (file for file in files if file.name != "index.md" and file != root / DANH_GIA)
+
+
 def _introductions(root: Path) -> Iterator[Path]:
-    """Yield what is written over the lists of documents and questions; other introductions are pages of MkDocs."""
-    files = (root / "docs" / folder / "index.md" for folder in ("van-ban", "hoi-dap"))
+    """Yield what is written over lists of documents, questions, surveys; other introductions are pages of MkDocs."""
+    files = (root / "docs" / folder / "index.md" for folder in ("van-ban", "hoi-dap", "khao-sat"))
     return (file for file in files if file.is_file())
 
 

@@ -24,8 +24,10 @@ from cchc.web.public import send_form, show_form
 from cchc.web.receipts import receipt_page
 from cchc.web.security import with_access_log, with_edge, with_headers, with_origin_check
 from cchc.web.settings import Settings
+from cchc.web.site_data import SiteData
 from cchc.web.site_files import SiteFiles
 from cchc.web.status import health, look_up, show_lookup
+from cchc.web.surveys import send_survey, show_survey, thank
 
 
 def create_app(settings: Settings, *, store: Store | None = None, clock: Clock = utc_now) -> Starlette:
@@ -70,6 +72,7 @@ def _make_service(settings: Settings, rules: QuyTac, pages: Pages, store: Store,
         settings=settings,
         rules=rules,
         pages=pages,
+        site_data=SiteData(settings.site_dir),
         store=store,
         clock=clock,
         tokens=TokenPolicy(settings.secret.get_secret_value(), settings.min_fill, settings.max_fill),
@@ -83,6 +86,8 @@ def _routes(settings: Settings) -> list[BaseRoute]:
     for spec in FORMS.values():
         routes += _page(f"/gop-y/{spec.path}", partial(show_form, spec=spec), partial(send_form, spec=spec))
     routes += _page("/gop-y/tra-cuu", show_lookup, look_up)
+    routes += _page("/gop-y/khao-sat/{ma}", show_survey, send_survey)
+    routes += [Route("/gop-y/khao-sat/{ma}/cam-on", thank)]
     routes += [Route("/gop-y/bien-nhan/{reference}", receipt_page), Route("/gop-y/khung.css", _fallback_style)]
     if settings.site_dir.is_dir():
         routes.append(Mount("/", SiteFiles(settings.site_dir)))

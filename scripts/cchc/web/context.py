@@ -12,6 +12,7 @@ from cchc.feedback.rules import QuyTac
 from cchc.feedback.store import Store
 from cchc.web.pages import Pages
 from cchc.web.settings import Settings
+from cchc.web.site_data import SiteData
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,7 @@ class Service:
     settings: Settings
     rules: QuyTac
     pages: Pages
+    site_data: SiteData
     store: Store
     clock: Clock
     tokens: TokenPolicy

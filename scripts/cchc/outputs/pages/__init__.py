@@ -15,6 +15,7 @@ from cchc.outputs.pages import (
     don_vi,
     du_lieu,
     hoi_dap,
+    khao_sat,
     quyet_dinh,
     thu_tuc,
     tin_tuc,
@@ -39,6 +40,7 @@ def make_pages(catalogue: Catalogue, site: Site, hand_written: Sequence[HandWrit
     yield from can_cu.make_can_cu(catalogue)
     yield from don_vi.make_don_vi(catalogue)
     yield from bao_cao.make_bao_cao(catalogue)
+    yield from khao_sat.make_khao_sat(catalogue)
     yield from van_ban.make_van_ban(catalogue)
     yield from hoi_dap.make_hoi_dap(catalogue)
     yield from tra_cuu.make_tra_cuu(catalogue)
