@@ -16,6 +16,11 @@ SU_KIEN = Lich(
 """The calendar of all events."""
 
 
+def list_event_calendars(catalogue: Catalogue) -> tuple[Lich, ...]:
+    """Return the calendar of all events, if there is any event."""
+    return (SU_KIEN,) if catalogue.tin_theo_trang.get(urls.SU_KIEN) else ()
+
+
 def event_url(item: TinItem) -> str:
     """Return the address of the calendar file of one item's event."""
     return f"{item.url}su-kien.ics"

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from cchc.catalogue import Catalogue, ThuTucItem, TinItem, urls
 from cchc.catalogue.events import BienDong, find_events, find_events_of
 from cchc.outputs.calendars import has_calendar, lich_of_thu_tuc, list_calendars
+from cchc.outputs.event_calendars import list_event_calendars
 from cchc.outputs.feed import Feed
 from cchc.outputs.feeds.changes import feed_of_thu_tuc, feeds_of_changes, has_feed
 from cchc.outputs.feeds.news import feed_ma_of_list, feeds_of_news
@@ -18,6 +19,7 @@ def group_feeds(catalogue: Catalogue) -> tuple[tuple[str, tuple[Feed | Lich, ...
         *feeds_of_news(catalogue),
         ("Thủ tục hành chính", feeds_of_changes(catalogue, events)),
         ("Lịch ngày hiệu lực (iCalendar)", list_calendars(catalogue, events)),
+        ("Lịch sự kiện (iCalendar)", list_event_calendars(catalogue)),
     )
     return tuple((ten, found) for ten, found in groups if found)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from cchc.catalogue import Catalogue, TinItem, urls
-from cchc.outputs.event_calendars import SU_KIEN
+from cchc.outputs.event_calendars import list_event_calendars
 from cchc.outputs.page import Page
 from cchc.outputs.pages.danh_sach_tin import PER_PAGE, TIN_TUC, LoiDi
 from cchc.outputs.pages.paging import count_pages, make_paging
@@ -37,7 +37,7 @@ def make_su_kien(catalogue: Catalogue, loi_di: LoiDi) -> Iterator[Page]:
                 "phan_trang": make_paging(urls.SU_KIEN, number, total),
                 "loi_di": loi_di,
                 "dang_chon": urls.SU_KIEN,
-                "lich_url": SU_KIEN.url if _events(catalogue) else "",
+                "lich_url": next((lich.url for lich in list_event_calendars(catalogue)), ""),
             },
         )
 
