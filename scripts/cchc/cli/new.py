@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +13,17 @@ from cchc.cli.apply import create_and_apply
 from cchc.cli.options import now_option, root_option
 from cchc.model.bieu_mau import BieuMau
 from cchc.model.don_vi import DonVi
+from cchc.model.hoi_dap import HoiDap
 from cchc.model.post import Tin
 from cchc.model.quyet_dinh import QuyetDinh
 from cchc.model.thu_tuc import ThuTuc
 from cchc.model.values import parse_ma
+from cchc.model.van_ban import LoaiCongBo, VanBan
 from cchc.sources import write_skeleton
-from cchc.text import slug
+from cchc.text import slug, to_vietnam
+
+_GOP_Y = timedelta(days=30)
+"""How long a draft is open unless its editor writes another day."""
 
 
 @click.group()
@@ -113,6 +118,61 @@ def bieu_mau(ten: str, root: Path) -> None:
     """Tạo biểu mẫu mới."""
     id_ = slug(ten)[:60].rstrip("-")
     _write(root, f"tthc/bieu-mau/{id_}.md", BieuMau, {"id": id_, "ten": ten}, "Hướng dẫn điền biểu mẫu.")
+
+
+@new.command("van-ban")
+@click.argument("trich_yeu")
+@click.option("--loai", required=True, type=click.Choice([loai.value for loai in LoaiCongBo]), help="Loại văn bản.")
+@click.option("--so", "so_ky_hieu", help="Số ký hiệu, ví dụ 15/KH-SYT; dự thảo chưa có số.")
+@click.option("--co-quan", required=True, help="Cơ quan ban hành.")
+@root_option
+@now_option
+def van_ban(trich_yeu: str, loai: str, so_ky_hieu: str | None, co_quan: str, root: Path, now: datetime) -> None:
+    """Tạo văn bản hoặc dự thảo lấy ý kiến.
+
+    \b
+    Ví dụ:
+      cchc new van-ban "Kế hoạch cải cách hành chính năm 2027" --loai ke-hoach --so 9/KH-SYT --co-quan "Sở Y tế tỉnh …"
+      cchc new van-ban "Dự thảo Quy chế tiếp nhận câu hỏi" --loai du-thao --co-quan "Sở Y tế tỉnh …"
+    """
+    today = to_vietnam(now).date()
+    values = {
+        "so_ky_hieu": so_ky_hieu,
+        "loai": loai,
+        "trich_yeu": trich_yeu,
+        "co_quan": co_quan,
+        "ngay_ban_hanh": today.isoformat(),
+        "ngay_cong_khai": today.isoformat(),
+    }
+    if loai == LoaiCongBo.DU_THAO:
+        values |= {"han_gop_y": (today + _GOP_Y).isoformat(), "noi_nhan_gop_y": co_quan}
+    name = slug(f"{so_ky_hieu or ''} {trich_yeu}")[:80].rstrip("-")
+    _write(root, f"docs/van-ban/{today.year}/{name}.md", VanBan, values, "")
+
+
+@new.command("hoi-dap")
+@click.argument("cau_hoi")
+@click.option("--don-vi", required=True, help="Mã đơn vị trả lời.")
+@click.option("--tthc", multiple=True, help="Mã thủ tục liên quan; nhiều thủ tục thì lặp lại.")
+@root_option
+@now_option
+def hoi_dap(cau_hoi: str, don_vi: str, tthc: tuple[str, ...], root: Path, now: datetime) -> None:
+    """Tạo câu hỏi có câu trả lời. Không ghi họ tên, số điện thoại, địa chỉ của người hỏi.
+
+    \b
+    Ví dụ:
+      cchc new hoi-dap "Mở quầy thuốc bắt đầu từ đâu?" --don-vi so-y-te --tthc 1.014076
+    """
+    today = to_vietnam(now).date()
+    id_ = slug(cau_hoi)[:80].rstrip("-")
+    values = {
+        "id": id_,
+        "cau_hoi": cau_hoi,
+        "don_vi_tra_loi": don_vi,
+        "ngay_tra_loi": today.isoformat(),
+        "tthc": list(tthc) or None,
+    }
+    _write(root, f"docs/hoi-dap/{today.year}/{id_}.md", HoiDap, values, "")
 
 
 @new.command("don-vi")

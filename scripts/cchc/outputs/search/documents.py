@@ -1,4 +1,4 @@
-"""What is searched besides procedures: news, decisions, forms, units and hand-written pages, one generator a kind."""
+"""What is searched besides procedures: forms, decisions, documents, questions, news, units, hand-written pages."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from html import unescape
 
 from cchc.catalogue import Catalogue
+from cchc.catalogue.van_ban import ten_goi
 from cchc.text import format_date, shorten, to_vietnam
 
 _SUMMARY = 160
@@ -49,6 +50,8 @@ def gather(catalogue: Catalogue) -> Iterator[TaiLieu]:
     """Yield all documents of the catalogue, kind by kind in the order in which groups of results are shown."""
     yield from _bieu_mau(catalogue)
     yield from _quyet_dinh(catalogue)
+    yield from _van_ban(catalogue)
+    yield from _hoi_dap(catalogue)
     yield from _tin(catalogue)
     yield from _don_vi(catalogue)
 
@@ -73,6 +76,36 @@ def _quyet_dinh(catalogue: Catalogue) -> Iterator[TaiLieu]:
             tom_tat=shorten(record.trich_yeu, _SUMMARY),
             van_ban={TITLE: (f"Quyết định số {record.so}",), SUMMARY: (record.trich_yeu,), BODY: (named,)},
             so_hieu=(record.so, *(van_ban.so_ky_hieu for van_ban in record.van_ban_goc)),
+        )
+
+
+def _van_ban(catalogue: Catalogue) -> Iterator[TaiLieu]:
+    for item in catalogue.van_ban:
+        record = item.record
+        title, summary = ten_goi(record), record.trich_yeu if record.so_ky_hieu else record.co_quan
+        yield TaiLieu(
+            loai="van-ban",
+            tieu_de=title,
+            url=item.url,
+            ngay=format_date(record.ngay_ban_hanh),
+            tom_tat=shorten(summary, _SUMMARY),
+            van_ban={TITLE: (title,), SUMMARY: (summary,), BODY: (record.noi_dung, record.co_quan)},
+            so_hieu=(record.so_ky_hieu,) if record.so_ky_hieu else (),
+        )
+
+
+def _hoi_dap(catalogue: Catalogue) -> Iterator[TaiLieu]:
+    for item in catalogue.hoi_dap:
+        record = item.record
+        answer = " ".join(record.tra_loi.split())
+        yield TaiLieu(
+            loai="hoi-dap",
+            tieu_de=record.cau_hoi,
+            url=item.url,
+            ngay=format_date(record.ngay_tra_loi),
+            tom_tat=shorten(answer, _SUMMARY),
+            van_ban={TITLE: (record.cau_hoi,), SUMMARY: (record.chi_tiet,), BODY: (answer,)},
+            so_hieu=record.can_cu,
         )
 
 
