@@ -21,6 +21,17 @@ _FRAME_POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'none'; base-uri 'none'; frame-ancestors "
 )
 
+_EDITOR = MappingProxyType(
+    {
+        # The editor's page carries its own strict policy, which names the one repository that this site configured;
+        # of what a page cannot say for itself, nobody may frame it.
+        "Content-Security-Policy": "base-uri 'none'; object-src 'none'; frame-ancestors 'none'",
+        # Signing in to the repository opens a window that must be able to answer.
+        "Cross-Origin-Opener-Policy": "same-origin-allow-popups",
+        "X-Robots-Tag": "noindex",
+    }
+)
+
 
 @dataclass(frozen=True)
 class Rule:
@@ -40,6 +51,7 @@ def make_rules(origins: Sequence[str]) -> tuple[Rule, ...]:
         Rule(r"^/nhung/v1/cchc-tin\.[0-9a-f]{8}\.js$", {**open_to_all, "Cache-Control": _FOR_GOOD}),
         Rule("^/nhung/v1/", {**open_to_all, "Cache-Control": _SHORT}),
         Rule("^/rss/", open_to_all),
+        Rule("^/quan-tri/", _EDITOR),
     )
 
 
