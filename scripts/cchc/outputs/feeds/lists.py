@@ -9,7 +9,10 @@ from cchc.outputs.event_calendars import list_event_calendars
 from cchc.outputs.feed import Feed
 from cchc.outputs.feeds.changes import feed_of_thu_tuc, feeds_of_changes, has_feed
 from cchc.outputs.feeds.news import feed_ma_of_list, feeds_of_news
+from cchc.outputs.feeds.published import feeds_of_published
 from cchc.outputs.icalendar import Lich
+
+_PUBLISHED = {urls.VAN_BAN: "van-ban", urls.HOI_DAP: "hoi-dap"}
 
 
 def group_feeds(catalogue: Catalogue) -> tuple[tuple[str, tuple[Feed | Lich, ...]], ...]:
@@ -17,6 +20,7 @@ def group_feeds(catalogue: Catalogue) -> tuple[tuple[str, tuple[Feed | Lich, ...
     events = find_events(catalogue)
     groups: tuple[tuple[str, tuple[Feed | Lich, ...]], ...] = (
         *feeds_of_news(catalogue),
+        ("Văn bản, hỏi đáp", feeds_of_published(catalogue)),
         ("Thủ tục hành chính", feeds_of_changes(catalogue, events)),
         ("Lịch ngày hiệu lực (iCalendar)", list_calendars(catalogue, events)),
         ("Lịch sự kiện (iCalendar)", list_event_calendars(catalogue)),
@@ -30,12 +34,12 @@ def announced(catalogue: Catalogue) -> tuple[tuple[str, str], ...]:
     whole = [feed for feed in changes if feed.trang in (urls.QUYET_DINH, urls.THU_TUC)]
     groups = dict(feeds_of_news(catalogue))
     news = (*groups["Tin tức"], *groups["Nội dung cải cách hành chính"])
-    return tuple((feed.ten, feed.url) for feed in (*news, *whole))
+    return tuple((feed.ten, feed.url) for feed in (*news, *feeds_of_published(catalogue), *whole))
 
 
 def feed_of_list(list_url: str) -> str:
     """Return the address of the feed that holds the items of a list page, or an empty text."""
-    ma = feed_ma_of_list(list_url)
+    ma = _PUBLISHED.get(list_url) or feed_ma_of_list(list_url)
     return urls.feed_url(ma) if ma else ""
 
 

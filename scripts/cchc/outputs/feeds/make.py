@@ -20,6 +20,7 @@ from cchc.outputs.feeds.changes import (
 from cchc.outputs.feeds.lists import group_feeds
 from cchc.outputs.feeds.news import entry_of_tin, feeds_of_news, news_of_archive, news_of_feed
 from cchc.outputs.feeds.opml import make_opml
+from cchc.outputs.feeds.published import entries_of_published, feeds_of_published
 from cchc.outputs.feeds.slices import MucDaGhi, cut
 from cchc.outputs.feeds.xml_document import STYLESHEET
 from cchc.outputs.rendering import Rendering
@@ -32,6 +33,7 @@ def make_feeds(catalogue: Catalogue, rendering: Rendering, sizes: Mapping[str, i
     """
     yield from _make_news(catalogue, rendering, sizes)
     yield from _make_changes(catalogue, rendering, sizes)
+    yield from _make_published(catalogue, rendering, sizes)
     yield make_opml(group_feeds(catalogue), rendering.site)
     css = resources.files("cchc.outputs").joinpath("assets", "nguon-tin", "nguon-tin.css")
     yield Artefact(STYLESHEET.lstrip("/"), css.read_bytes())
@@ -63,6 +65,13 @@ def _make_changes(catalogue: Catalogue, rendering: Rendering, sizes: Mapping[str
             yield from _documents(feed, own, (), site)
     for feed, of_one in _by_thu_tuc(events):
         yield from _documents(feed, [written[identify(event)] for event in of_one], (), site)
+
+
+def _make_published(catalogue: Catalogue, rendering: Rendering, sizes: Mapping[str, int]) -> Iterator[Artefact]:
+    for feed in feeds_of_published(catalogue):
+        entries = entries_of_published(catalogue, feed, rendering, sizes)
+        whole = [_write(entry, rendering.site) for entry in entries]
+        yield from _documents(feed, whole, whole, rendering.site)
 
 
 def _by_thu_tuc(events: Sequence[BienDong]) -> Iterator[tuple[Feed, list[BienDong]]]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from cchc.catalogue import Catalogue, HoiDapItem, MucItem, urls
 from cchc.catalogue.hoi_dap import CHUNG, find_frequent, frequent_first
+from cchc.outputs.feeds import feed_of_list
 from cchc.outputs.page import Crumb, Page
 from cchc.outputs.pages.paging import count_pages, make_paging
 from cchc.text import collation_key, shorten
@@ -69,6 +70,7 @@ def _entrance(catalogue: Catalogue, fields: Sequence[MucItem]) -> Iterator[Page]
                 "linh_vuc": fields,
                 "dang_chon": urls.HOI_DAP,
             },
+            rss=((TITLE, feed_of_list(urls.HOI_DAP)),) if catalogue.hoi_dap else (),
             du_lieu=(("application/ld+json", urls.hoi_dap_jsonld_url("thuong-gap")),) if first and frequent else (),
         )
 

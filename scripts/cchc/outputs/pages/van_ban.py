@@ -9,6 +9,7 @@ from cchc.catalogue import Catalogue, MucItem, VanBanCongBoItem, urls
 from cchc.catalogue.van_ban import ten_goi
 from cchc.model.nhan import nhan
 from cchc.model.van_ban import LoaiCongBo, NhomVanBan, TinhTrang
+from cchc.outputs.feeds import feed_of_list
 from cchc.outputs.page import Crumb, Page
 from cchc.outputs.pages.paging import count_pages, make_paging
 from cchc.text import collation_key, shorten
@@ -139,6 +140,7 @@ def _list(catalogue: Catalogue, filters: Sequence[BoLoc], lat: LatCat) -> Iterat
                 "bo_loc": filters,
                 "dang_chon": lat.muc.url,
             },
+            rss=((TITLE, feed_of_list(urls.VAN_BAN)),) if whole and catalogue.van_ban else (),
         )
 
 
