@@ -49,6 +49,11 @@ def _record_branches(catalogue: Catalogue) -> list[Nhanh]:
             (
                 *(Nhanh(muc.ten, muc.url) for muc in catalogue.chuyen_muc.values() if muc.so_luong),
                 *(Nhanh(muc.ten, muc.url) for muc in catalogue.noi_dung_cchc.values()),
+                *(Nhanh(f"Loạt bài: {muc.ten}", muc.url) for muc in catalogue.chuyen_de.values() if muc.so_luong),
+                Nhanh("Sự kiện", urls.SU_KIEN),
+                Nhanh("Thẻ", urls.THE),
+                Nhanh("Lưu trữ theo tháng", urls.LUU_TRU),
+                Nhanh("Thông báo đã hết hạn", urls.HET_HAN),
             ),
         ),
         Nhanh(
