@@ -10,6 +10,7 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
 
 from cchc.feedback.clock import Clock, utc_now
 from cchc.feedback.guard import RateLimiter, TokenPolicy
@@ -89,6 +90,7 @@ def _routes(settings: Settings) -> list[BaseRoute]:
     routes += _page("/gop-y/khao-sat/{ma}", show_survey, send_survey)
     routes += [Route("/gop-y/khao-sat/{ma}/cam-on", thank)]
     routes += [Route("/gop-y/bien-nhan/{reference}", receipt_page), Route("/gop-y/khung.css", _fallback_style)]
+    routes.append(Mount("/gop-y/tai-nguyen", StaticFiles(directory=TEMPLATES.with_name("static"))))
     if settings.site_dir.is_dir():
         routes.append(Mount("/", SiteFiles(settings.site_dir)))
     return [Mount(settings.base_path, routes=routes)] if settings.base_path else routes
