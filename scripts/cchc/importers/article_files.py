@@ -1,6 +1,5 @@
 """Articles told apart by content: Word, old Word, OpenDocument, text, an e-mail, a ZIP of text and photos."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -8,29 +7,23 @@ from pathlib import Path, PurePosixPath
 
 from cchc.importers import dvcqg_docx
 from cchc.importers.article import (
-    PLACEHOLDER,
     Article,
     Block,
     Loai,
-    Photo,
-    Picture,
     Read,
     RefusedArticleError,
-    clean_alt,
 )
 from cchc.importers.article_finish import find_photo_words, finish
 from cchc.importers.article_mail import looks_like_mail, read_mail
-from cchc.importers.article_markdown import picture
+from cchc.importers.article_photos import make_beside_text, place_photos
 from cchc.importers.article_plain import read_plain
 from cchc.importers.dvcqg_text import looks_like_text
 from cchc.importers.files import PEEK, TooLargeError
 from cchc.importers.office_convert import convert_to_docx
 from cchc.importers.packages import ZIP, BrokenPackageError, Package
-from cchc.importers.photos import make_photo
 from cchc.importers.scraped import looks_like_csv
-from cchc.importers.word_article import MAX_UNPACKED, read_word
+from cchc.importers.word_article import limit_of, read_word
 from cchc.importers.word_parts import DOCUMENT
-from cchc.text import fold
 
 MAX_FILE = 100 << 20
 """Most bytes of one file that is given: a document, a package or an e-mail."""
@@ -39,12 +32,11 @@ _MAX_MEMBERS = 300
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _RTF = b"{\\rtf"
 _ODT = b"application/vnd.oasis.opendocument.text"
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_ENCRYPTED, _WORD_STREAM, _OUTLOOK = (
+    name.encode("utf-16-le") for name in ("EncryptedPackage", "WordDocument", "__substg1.0_")
+)
 _TEXTS = {".docx", ".doc", ".docm", ".odt", ".rtf", ".txt", ".md"}
 _PICTURES = {".jpg", ".jpeg", ".png", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".heic", ".heif", ".avif"}
-_PLACED = re.compile(r"!\[(?:\\.|[^\]\\])*\]\(anh:(\d+)\)")
-_EMPTY_LINES = re.compile(r"\n{3,}")
-_NAME_NUMBER = re.compile(r"(?:anh|hinh|photo|image)[\s_-]*0*(\d{1,2})(?!\d)")
 _RUBBISH = {"thumbs.db", "desktop.ini", ".ds_store"}
 
 
@@ -145,8 +137,8 @@ def read_article(data: bytes, kind: LoaiTep, name: str, *, office: str | None) -
 def _read_document(data: bytes, kind: LoaiTep, office: str | None) -> Read:
     if kind is LoaiTep.VAN_BAN:
         return read_plain(data)
-    if kind is LoaiTep.WORD_CU and _ENCRYPTED in data:
-        raise RefusedArticleError("tệp Word đặt mật khẩu; hãy mở bằng Word, bỏ mật khẩu rồi lưu lại")
+    if kind is LoaiTep.WORD_CU:
+        _refuse_other_ole(data)
     if kind is LoaiTep.WORD:
         return read_word(data)
     converted = convert_to_docx(data, _SUFFIXES[kind], kind.value, office=office)
@@ -154,9 +146,19 @@ def _read_document(data: bytes, kind: LoaiTep, office: str | None) -> Read:
     return replace(read, notes=(f"tệp {kind.value} đã được LibreOffice chuyển đổi; hãy so với bản gốc", *read.notes))
 
 
+def _refuse_other_ole(data: bytes) -> None:
+    """The container of old Word also holds protected documents, messages of Outlook, and much else."""
+    if _ENCRYPTED in data:
+        raise RefusedArticleError("tệp Word đặt mật khẩu; hãy mở bằng Word, bỏ mật khẩu rồi lưu lại")
+    if _OUTLOOK in data:
+        raise RefusedArticleError("thư Outlook (.msg); hãy lưu thư dạng .eml, hoặc gửi tệp Word và ảnh trong gói ZIP")
+    if _WORD_STREAM not in data:
+        raise RefusedArticleError("tệp Office đời cũ nhưng không phải Word; hãy gửi bài dạng Word (.docx)")
+
+
 def _read_zip(data: bytes, office: str | None) -> _Parts:
     try:
-        package = Package(data, MAX_UNPACKED)
+        package = Package(data, limit_of(data))
         names = [name for name in package.names if not _is_rubbish(name)]
         if len(names) > _MAX_MEMBERS:
             raise RefusedArticleError(f"gói ZIP có hơn {_MAX_MEMBERS} tệp; mỗi bài gửi một gói")
@@ -219,52 +221,9 @@ def _make_article(parts: _Parts) -> Article:
     if not any(block.text for block in parts.read.blocks):
         raise RefusedArticleError("bài không có chữ nào; nếu là bản chụp (scan), hãy gõ lại hoặc gửi tệp Word gốc")
     notes = [*parts.read.notes, *finished.notes]
-    body, photos = _place_photos(finished.noi_dung, parts.read.pictures, finished.captions, notes)
-    photos += _beside_text(parts.photos, words, notes)
+    body, photos = place_photos(finished.noi_dung, parts.read.pictures, finished.captions, notes)
+    photos += make_beside_text(parts.photos, words, notes)
     notes += [f"không có ảnh nào ứng với chú thích “Ảnh {number}: {text}”" for number, text in words.items() if text]
     return Article(
         finished.tieu_de, finished.tom_tat, body, finished.tac_gia, tuple(photos), tuple(notes), parts.sender
     )
-
-
-def _place_photos(
-    body: str, pictures: Sequence[Picture], captions: dict[int, str], notes: list[str]
-) -> tuple[str, list[Photo]]:
-    """Return the body with its pictures numbered anew, specks left out, and the pictures ready to be written."""
-    photos: list[Photo] = []
-    lines = []
-    for line in body.split("\n"):
-        found = _PLACED.fullmatch(line)
-        if found is None:
-            lines.append(line)
-            continue
-        number = int(found[1])
-        made = make_photo(pictures[number - 1].data, f"số {number} trong bài")
-        if made is None:
-            notes.append("đã bỏ ảnh trang trí quá nhỏ")
-            lines.append("")
-            continue
-        alt = clean_alt(pictures[number - 1].alt)
-        photos.append(Photo(*made, alt, captions.get(number, "")))
-        lines.append(picture(alt, f"{PLACEHOLDER}{len(photos)}", captions.get(number, "")))
-    return _EMPTY_LINES.sub("\n\n", "\n".join(lines)).strip("\n"), photos
-
-
-def _beside_text(files: Sequence[tuple[str, bytes]], words: dict[int, str], notes: list[str]) -> list[Photo]:
-    """Return the photos that came beside the text, with the words that name them by number; taken words are emptied."""
-    photos = []
-    for number, (name, data) in enumerate(files, 1):
-        made = make_photo(data, PurePosixPath(name).name)
-        if made is None:
-            notes.append(f"đã bỏ ảnh quá nhỏ {PurePosixPath(name).name}")
-            continue
-        named = _number_in(name) or number
-        photos.append(Photo(*made, chu_thich=words.get(named, ""), in_text=False))
-        words[named] = ""
-    return photos
-
-
-def _number_in(name: str) -> int:
-    """Return the number by which a file says which photo it is ("Ảnh 2.jpg"), 0 if it does not."""
-    found = _NAME_NUMBER.search(fold(PurePosixPath(name).stem))
-    return int(found[1]) if found else 0

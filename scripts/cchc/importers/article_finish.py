@@ -17,6 +17,7 @@ _AUTHOR = re.compile(
 _BULLET = re.compile(r"(\\?[-+*•●○▪■◦·❖✓–—])\s+(?=\S)")
 _NUMBER = re.compile(r"(\d{1,2})\\\.\s+(?=\S)")
 _LETTERHEAD = ("cong hoa xa hoi chu nghia viet nam", "doc lap - tu do - hanh phuc", "doc lap – tu do – hanh phuc")
+_NOTE = re.compile(r"(?<!\\)\[\^(c?\d+)\]")
 _SENTENCE_END = (".", ";", ",", "…")
 
 
@@ -42,7 +43,7 @@ def finish(blocks: Sequence[Block]) -> Finished:
     body, author = _take_author(body)
     body, summary = _take_summary(body)
     body = _level_headings(_join_bullets(body))
-    return Finished(title, summary, join_blocks(body), author, captions, tuple(notes))
+    return Finished(title, summary, _number_notes(join_blocks(body)), author, captions, tuple(notes))
 
 
 def take_captions(blocks: list[Block]) -> tuple[list[Block], dict[int, str]]:
@@ -156,8 +157,9 @@ def _take_summary(blocks: list[Block]) -> tuple[list[Block], str]:
         first = next((block.text for block in blocks if block.text), "")
         return blocks, shorten(first, _MAX_SUMMARY)
     lead = blocks[at]
-    is_lead = (lead.is_bold or lead.is_italic) and len(lead.text) <= _MAX_SUMMARY and "[^" not in lead.markdown
-    if is_lead and at == 0 and len(blocks) > 1:
+    is_sentence = lead.text.endswith(_SENTENCE_END) or len(lead.text) > _MAX_HEADING
+    is_lead = (lead.is_bold or lead.is_italic) and is_sentence and len(lead.text) <= _MAX_SUMMARY
+    if is_lead and at == 0 and len(blocks) > 1 and "[^" not in lead.markdown:
         return blocks[1:], lead.text
     return blocks, shorten(lead.text, _MAX_SUMMARY)
 
@@ -219,6 +221,12 @@ def _number_sign(block: Block, done: int) -> str:
 
 def _number_lines(items: list[tuple[str, str]]) -> list[str]:
     return [f"{sign}. {_NUMBER.sub('', markdown, count=1)}" for sign, markdown in items]
+
+
+def _number_notes(markdown: str) -> str:
+    """Number footnotes in the order in which the text refers to them; programs count from anywhere."""
+    order: dict[str, int] = {}
+    return _NOTE.sub(lambda found: f"[^{order.setdefault(found[1], len(order) + 1)}]", markdown)
 
 
 def _level_headings(blocks: list[Block]) -> list[Block]:

@@ -77,6 +77,9 @@ def _block(node: Element, tag: str, notes: list[str]) -> Iterator[Block]:
         yield from make_table(node, lambda cell: list(_blocks(cell, notes)), notes)
     elif tag == "blockquote":
         for block in _blocks(node, notes):
+            if block.loai is Loai.PICTURE:
+                yield block
+                continue
             quoted = "\n".join(f"> {line}".rstrip() for line in block.markdown.split("\n"))
             yield replace(block, loai=Loai.QUOTE, markdown=quoted)
     elif tag in _HEADINGS:
@@ -154,11 +157,14 @@ def render_inline(node: Element, *, plain: bool = False) -> str:
     if note := _note_of(node):
         return note
     inner = _inner(node, plain=plain)
+    if _PICTURE.search(inner):
+        # A picture stands by itself: neither emphasis nor a link goes around it.
+        return inner
     if tag in _SIGNS and not plain:
         return wrap(inner, _SIGNS[tag])
     if tag == "a":
         return link(inner, node.get("href", ""))
-    if tag in {"sub", "sup"} and inner.strip():
+    if tag in {"sub", "sup"} and inner.strip() and not inner.startswith("[^"):
         return f"<{tag}>{inner}</{tag}>"
     return inner
 

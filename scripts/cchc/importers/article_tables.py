@@ -1,5 +1,6 @@
 """Tables of Word as Markdown tables: merged cells spread out so that no word is lost, layout tables unwrapped."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ _READ = Callable[[Element], list[Block]]
 _MERGED = "bảng có ô gộp: đã tách, chữ của ô gộp được lặp lại ở từng ô; hãy xem lại bảng"
 _NESTED = "bảng lồng trong bảng: đã đưa chữ vào ô; hãy xem lại bảng"
 _MAX_SPAN = 200
+_BAR = re.compile(r"(\\*)\|")
 
 
 @dataclass(frozen=True)
@@ -103,8 +105,14 @@ def _cell_text(blocks: list[Block]) -> tuple[str, str]:
             lines += [" – ".join(filter(None, map(str.strip, row.strip("|").split(" | ")))) for row in rows]
         else:
             lines += [line.strip() for line in block.markdown.split("\n")]
-    markdown = "<br>".join(line.replace("\\|", "|").replace("|", "\\|") for line in lines if line)
+    markdown = "<br>".join(_escape_bars(line) for line in lines if line)
     return markdown, " ".join(block.text for block in blocks)
+
+
+def _escape_bars(line: str) -> str:
+    """Keep bars from ending the cell; behind a backslash only an entity does so."""
+    line = line[1:] if line.startswith("\\|") else line
+    return _BAR.sub(lambda found: f"{found[1]}&#124;" if found[1] else "\\|", line)
 
 
 def _is_full_row(row: list[_Cell]) -> bool:

@@ -120,10 +120,10 @@ def decode(text: str, bang_ma: BangMa) -> str:
     return nfc(_VNI.sub(lambda match: VNI_LETTERS[match[0]], text))
 
 
-def guess(text: str) -> BangMa | None:
+def guess(text: str, *, is_unicode: bool = True) -> BangMa | None:
     """Return the old encoding of a text without fonts, None if it is right as it is.
 
-    Raise UnsureError if it is wrong as it is and no reading makes it Vietnamese.
+    Raise UnsureError if no reading makes it Vietnamese; text that was saved as Unicode may be another language.
     """
     share, count = share_of_syllables(text)
     shares = {bang_ma: share_of_syllables(decode(text, bang_ma)) for bang_ma in BangMa}
@@ -132,27 +132,28 @@ def guess(text: str) -> BangMa | None:
         return None
     if shares[best][0] >= _SURE and shares[best][1]:
         return best
-    if share >= max(found for found, _ in shares.values()):
+    if is_unicode and share >= max(found for found, _ in shares.values()):
         return None
     raise UnsureError("chữ có vẻ gõ theo bảng mã cũ nhưng không rõ bảng nào; hãy chuyển sang Unicode rồi nhập lại")
 
 
 def decode_bytes(data: bytes) -> tuple[str, BangMa | None]:
     """Return the text of a plain text file with the old encoding that it was typed in; raise UnsureError."""
-    text = _read(data)
-    bang_ma = guess(text)
+    text, is_unicode = _read(data)
+    bang_ma = guess(text, is_unicode=is_unicode)
     return (decode(text, bang_ma) if bang_ma else nfc(text)), bang_ma
 
 
-def _read(data: bytes) -> str:
+def _read(data: bytes) -> tuple[str, bool]:
+    """Return the text with whether it was saved as Unicode."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", errors="replace")
+        return data.decode("utf-16", errors="replace"), True
     try:
-        return data.decode("utf-8-sig")
+        return data.decode("utf-8-sig"), True
     except UnicodeDecodeError:
         western = "".join(_CP1252.get(char, char) for char in data.decode("latin-1"))
     windows = nfc(data.decode("cp1258", errors="replace"))
-    return windows if _is_better(windows, western) else western
+    return (windows, True) if _is_better(windows, western) else (western, False)
 
 
 def _is_better(windows: str, western: str) -> bool:

@@ -17,7 +17,7 @@ MAX_SIDE = 2560
 """Longest side, in pixels, of a picture that is kept: the build makes the smaller ones that pages show."""
 
 _MIN_SIDE = 40
-_FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF", "MPO")
+_FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")
 _QUALITY = 88
 _VECTOR_HEADS = (b"\xd7\xcd\xc6\x9a", b"\x01\x00\x00\x00", b"\x01\x00\x09\x00")
 _HEIC_BRANDS = (b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"heim", b"heis")

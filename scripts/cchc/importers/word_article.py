@@ -45,10 +45,15 @@ strike =>
 """
 
 
-def read_word(data: bytes, *, max_unpacked: int = MAX_UNPACKED) -> Read:
+def limit_of(data: bytes) -> int:
+    """Return to how many bytes a package may unpack; what packs much better than text and photos is made to hurt."""
+    return min(MAX_UNPACKED, max(len(data) * MAX_RATIO, 1 << 24))
+
+
+def read_word(data: bytes) -> Read:
     """Read a Word document; raise RefusedArticleError if it is none, broken, protected, with macros or too large."""
     try:
-        package = Package(data, min(max_unpacked, max(len(data) * MAX_RATIO, 1 << 24)))
+        package = Package(data, limit_of(data))
         _refuse_macros(package)
         cleaned = clean(package)
         return _convert(cleaned.data, cleaned.notes)

@@ -21,6 +21,8 @@ _NAMES = {
     "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
     "c": "http://schemas.openxmlformats.org/drawingml/2006/chart",
     "dgm": "http://schemas.openxmlformats.org/drawingml/2006/diagram",
+    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
     "o": "urn:schemas-microsoft-com:office:office",
 }
 _W = f"{{{_NAMES['w']}}}"
@@ -145,6 +147,12 @@ def _keep_formulas(part: Element) -> str:
     return f"có {len(formulas)} công thức, chỉ giữ được chữ; hãy viết lại hoặc thay bằng ảnh" if formulas else ""
 
 
+def _tell_linked_pictures(part: Element) -> str:
+    """A document may name pictures of other places; they are never fetched."""
+    linked = len(_find(part, "//a:blip[@r:link and not(@r:embed)]"))
+    return f"có {linked} ảnh nằm ngoài tệp Word nên không lấy được; hãy chèn ảnh vào bài rồi nhập lại" if linked else ""
+
+
 def _tell_drawings(part: Element) -> str:
     lost = len(_find(part, "//c:chart")) + len(_find(part, "//dgm:relIds")) + len(_find(part, "//o:OLEObject"))
     return f"không lấy được {lost} biểu đồ, sơ đồ hoặc tệp nhúng; hãy chụp lại thành ảnh rồi chèn" if lost else ""
@@ -158,6 +166,7 @@ _STEPS: tuple[Callable[[Element], str], ...] = (
     _drop_contents,
     _drop_page_numbers,
     _keep_formulas,
+    _tell_linked_pictures,
     _tell_drawings,
 )
 

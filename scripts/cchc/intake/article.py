@@ -1,6 +1,6 @@
 """The use case: an article that a unit sent becomes a draft for an editor to finish, with its pictures, or nothing."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -64,8 +64,18 @@ def import_article(desk: Desk, file: Path, kind: LoaiTep, wishes: Wishes) -> Tak
     draft = make_draft(article, choice, _free_name(desk.root, content, article.tieu_de, desk.now.year))
     if not desk.dry_run:
         ledger = add_entry(desk.root, sha256, draft.dinh_danh)
-        write_together(desk.root, {**draft.files, LEDGER: ledger}, name=f"bai-{draft.dinh_danh}")
+        _write(desk.root, {**draft.files, LEDGER: ledger}, f"bai-{draft.dinh_danh}")
     return Taken(draft, notes=tuple(dict.fromkeys(article.notes)))
+
+
+def _write(root: Path, files: Mapping[str, str | bytes], name: str) -> None:
+    try:
+        write_together(root, files, name=name)
+    except OSError as error:
+        reason = error.strerror or error
+        raise RefusedArticleError(
+            f"không ghi được vào thư mục nội dung ({reason}); hãy kiểm tra quyền và chỗ trống"
+        ) from None
 
 
 def _find_already(root: Path, content: Content, sha256: str) -> str:

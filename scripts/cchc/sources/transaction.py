@@ -34,6 +34,7 @@ def write_together(root: Path, files: Mapping[str, str | bytes], *, name: str) -
     except OSError:
         for path, data in old.items():
             _restore(root / path, data)
+            _remove_empty((root / path).parent, root)
         journal.unlink()
         raise
 
@@ -68,13 +69,15 @@ def _is_either(file: Path, new: str, old: bytes | None) -> bool:
 
 def _restore(file: Path, data: bytes | None) -> None:
     if data is None:
-        file.unlink(missing_ok=True)
+        # A file may stand where its folder should be: then there is nothing to remove.
+        if file.exists():
+            file.unlink()
     else:
         _write(file, data)
 
 
 def _remove_empty(folder: Path, root: Path) -> None:
-    while folder != root and not any(folder.iterdir()):
+    while folder != root and folder.is_dir() and not any(folder.iterdir()):
         folder.rmdir()
         folder = folder.parent
 
