@@ -7,6 +7,9 @@ from typing import Any
 
 from PIL import Image
 
+ARTICLE = "posts/2026/tin-mot.md"
+CONSENT = "Tủ hồ sơ số 9 phòng Kế hoạch"
+
 LATITUDE = b"\x00\x00\x00\x12\x00\x00\x00\x01"
 """A latitude of 18 degrees as EXIF writes it: bytes to look for in what is published."""
 
