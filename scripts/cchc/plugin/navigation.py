@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cchc.catalogue import Catalogue, urls
+from cchc.outputs.nhung.addresses import NHUNG
 from cchc.outputs.pages.hoi_dap import has_hoi_dap
 from cchc.outputs.pages.van_ban import DU_THAO, has_van_ban
 from cchc.outputs.nhung.addresses import NHUNG

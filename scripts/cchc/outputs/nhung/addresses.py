@@ -8,7 +8,7 @@ THANH_PHAN = "/nhung/v1/cchc-tin.js"
 SO_TIN = (5, 10)
 """How many items frames and fragments come with; the first is what an address without a number gives."""
 
-CAO_KHUNG = {"300": (680, 1180), "600": (510, 870), "100%": (510, 870)}
+CAO_KHUNG = {"300": (740, 1260), "600": (510, 870), "100%": (510, 870)}
 """Heights in pixels, by width and in the order of ``SO_TIN``, at which titles of usual length need no scrolling."""
 
 
