@@ -7,7 +7,6 @@ from cchc.catalogue import Catalogue, urls
 from cchc.outputs.nhung.addresses import NHUNG
 from cchc.outputs.pages.hoi_dap import has_hoi_dap
 from cchc.outputs.pages.van_ban import DU_THAO, has_van_ban
-from cchc.outputs.nhung.addresses import NHUNG
 from cchc.outputs.rendering import link
 
 RECORD_PAGES = frozenset(
