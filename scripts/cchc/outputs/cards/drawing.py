@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
-from cchc.outputs.cards.typesetting import Setting, fit, load_font
+from cchc.outputs.cards.typesetting import Face, Setting, fit
 
 RONG, CAO = 1200, 630
 """Width and height in pixels that Facebook and Zalo ask for."""
@@ -47,12 +47,12 @@ def draw(words: ChuThe, font_file: Path) -> bytes:
 
 def set_title(title: str, font_file: Path) -> Setting:
     """Set a title in the largest size in which it fits, cut at a word if it fits in none."""
-    fonts = [load_font(font_file, size, _BOLD) for size in _TITLE_SIZES]
-    return fit(title, fonts, (_WIDTH, _TITLE_BOTTOM - _TITLE_TOP), _TITLE_LINES)
+    face = Face(font_file, _BOLD)
+    return fit(title, face, _TITLE_SIZES, (_WIDTH, _TITLE_BOTTOM - _TITLE_TOP), _TITLE_LINES)
 
 
 def _one_line(text: str, font_file: Path, size: int, weight: int) -> Setting:
-    return fit(text, (load_font(font_file, size, weight),), (_WIDTH, 2 * size), 1)
+    return fit(text, Face(font_file, weight), (size,), (_WIDTH, 2 * size), 1)
 
 
 def _print(pen: ImageDraw.ImageDraw, setting: Setting, top: int, colour: str) -> None:

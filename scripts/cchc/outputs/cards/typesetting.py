@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from PIL import ImageFont
 _PACKAGE = "fontpkg_noto_sans"
 _FILE = "NotoSans[wdth,wght].ttf"
 _WIDTH = 100
+_MEASURED = 100
 LEADING = 1.3
 """Line height as a multiple of the size: a hook over a circumflex never touches the dot of the line above."""
 
@@ -39,61 +41,85 @@ def find_font_file() -> Path | None:
     return file if file and file.is_file() else None
 
 
-def load_font(file: Path, size: int, weight: int) -> ImageFont.FreeTypeFont:
-    """Load the font in a size in pixels and a weight from 100 to 900."""
-    # The basic layout is built into Pillow; the other one changes with libraries of the system.
-    font = ImageFont.truetype(str(file), size, layout_engine=ImageFont.Layout.BASIC)
-    font.set_variation_by_axes([weight, _WIDTH])
-    return font
+@dataclass(frozen=True)
+class Face:
+    """The font in one weight, from 100 to 900."""
+
+    file: Path
+    weight: int
+
+    def load(self, size: int) -> ImageFont.FreeTypeFont:
+        """Load the font in a size in pixels."""
+        return _load(self, size)
+
+    def measure(self, text: str) -> float:
+        """Return the width of a text in a size of one pixel: letters grow evenly, and the layout knows no pairs."""
+        return sum(_advance(self, letter) for letter in text)
 
 
-def fit(text: str, fonts: Sequence[ImageFont.FreeTypeFont], box: tuple[int, int], lines: int) -> Setting:
-    """Set a text in the first font, largest first, in which it fits into the box (pixels) and so many lines.
+def fit(text: str, face: Face, sizes: Sequence[int], box: tuple[int, int], lines: int) -> Setting:
+    """Set a text in the first size, largest first, in which it fits into the box (pixels) and so many lines.
 
-    In the last font it is cut at a word.
+    In the last size it is cut at a word.
     """
-    # Measuring is most of the work: each word is measured once, and letters grow evenly with their size.
-    words = [(word, fonts[0].getlength(word)) for word in text.split()]
-    space = fonts[0].getlength(" ")
     width, height = box
     found: tuple[str, ...] = ()
     allowed = lines
-    for font in fonts:
-        found = _break(words, space, width * fonts[0].size / font.size)
-        leading = round(font.size * LEADING)
-        allowed = max(1, min(lines, height // leading))
+    for size in sizes:
+        found = _break(text, face, width / size)
+        allowed = max(1, min(lines, height // round(size * LEADING)))
         if len(found) <= allowed:
-            return Setting(found, font, leading)
-    cut = _cut(found[allowed - 1], fonts[-1], width)
-    return Setting((*found[: allowed - 1], cut), fonts[-1], round(fonts[-1].size * LEADING))
+            break
+    if len(found) > allowed:
+        found = (*found[: allowed - 1], _cut(found[allowed - 1], face, width / size))
+    return Setting(found, face.load(size), round(size * LEADING))
 
 
-def _break(words: Sequence[tuple[str, float]], space: float, width: float) -> tuple[str, ...]:
+@cache
+def _load(face: Face, size: int) -> ImageFont.FreeTypeFont:
+    """Opening a variable font takes longer than drawing a card with it; there are few sizes."""
+    # The basic layout is built into Pillow; the other one changes with libraries of the system.
+    font = ImageFont.truetype(str(face.file), size, layout_engine=ImageFont.Layout.BASIC)
+    font.set_variation_by_axes([face.weight, _WIDTH])
+    return font
+
+
+@cache
+def _advance(face: Face, letter: str) -> float:
+    """Measuring is most of the work of a card, and the letters are always the same."""
+    return face.load(_MEASURED).getlength(letter) / _MEASURED
+
+
+def _break(text: str, face: Face, width: float) -> tuple[str, ...]:
     lines: list[str] = []
     used = 0.0
-    for whole, whole_width in words:
-        for word, word_width in _pieces(whole, whole_width, width):
-            if lines and used + space + word_width <= width:
-                lines[-1] += f" {word}"
-                used += space + word_width
-            else:
-                lines.append(word)
-                used = word_width
+    space = face.measure(" ")
+    for word in (piece for whole in text.split() for piece in _pieces(whole, face, width)):
+        word_width = face.measure(word)
+        if lines and used + space + word_width <= width:
+            lines[-1] += f" {word}"
+            used += space + word_width
+        else:
+            lines.append(word)
+            used = word_width
     return tuple(lines)
 
 
-def _pieces(word: str, word_width: float, width: float) -> list[tuple[str, float]]:
+def _pieces(word: str, face: Face, width: float) -> list[str]:
     """Break a word that is longer than a line, such as an address."""
-    if word_width <= width:
-        return [(word, word_width)]
-    letters = max(1, int(len(word) * width / word_width * 0.9))
-    pieces = [word[start : start + letters] for start in range(0, len(word), letters)]
-    return [(piece, word_width * len(piece) / len(word)) for piece in pieces]
+    if face.measure(word) <= width:
+        return [word]
+    pieces = [""]
+    for letter in word:
+        if pieces[-1] and face.measure(pieces[-1] + letter) > width:
+            pieces.append("")
+        pieces[-1] += letter
+    return pieces
 
 
-def _cut(line: str, font: ImageFont.FreeTypeFont, width: int) -> str:
+def _cut(line: str, face: Face, width: float) -> str:
     """Return as many words of a line as leave room for the sign that more follows."""
     words = line.split()
-    while len(words) > 1 and font.getlength(" ".join(words) + "…") > width:
+    while len(words) > 1 and face.measure(" ".join(words) + "…") > width:
         words.pop()
     return " ".join(words).rstrip(",;:–-.") + "…"
