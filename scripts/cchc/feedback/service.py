@@ -2,14 +2,15 @@
 
 import asyncio
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from cchc.feedback.clock import Clock
 from cchc.feedback.codes import REFERENCE, SECRET
-from cchc.feedback.store import ItemReader, NewItem, ReferenceTaken, Store, StoreUnavailable
-from cchc.model.feedback import DongY, LoaiGopY, StoredItem, Submission, TrangThaiGopY, purposes_of
+from cchc.feedback.records import Attachment
+from cchc.feedback.store import ItemReader, NewAnswer, NewItem, ReferenceTaken, Store, StoreUnavailable
+from cchc.model.feedback import DongY, LoaiGopY, StoredItem, Submission, TraLoiKhaoSat, TrangThaiGopY, purposes_of
 
 _WAIT = 10.0
 _DRAWS = 3
@@ -41,8 +42,26 @@ class Receipt:
     received_at: datetime
 
 
+def _no_deadline(_: datetime) -> date | None:
+    return None
+
+
+@dataclass(frozen=True)
+class Extras:
+    """What comes along with some items: how the deadline follows from the moment of receipt, and files."""
+
+    han_of: Callable[[datetime], date | None] = _no_deadline
+    attachments: tuple[Attachment, ...] = ()
+
+
 async def submit(
-    store: Store, submission: Submission, *, attempt: Attempt, consent_version: str, clock: Clock
+    store: Store,
+    submission: Submission,
+    *,
+    attempt: Attempt,
+    consent_version: str,
+    clock: Clock,
+    extras: Extras = Extras(),  # frozen
 ) -> Receipt:
     """Store what was sent, once for each attempt, and return its receipt when it is durable.
 
@@ -52,6 +71,7 @@ async def submit(
     for draw in range(_DRAWS):
         reference = make_reference(attempt, submission, draw)
         new = _new_item(submission, attempt, reference=reference, consent_version=consent_version, now=clock())
+        new = replace(new, han=extras.han_of(new.received_at), attachments=extras.attachments)
         try:
             added = await asyncio.wait_for(asyncio.wrap_future(store.add(new)), _WAIT)
         except ReferenceTaken:
@@ -62,6 +82,20 @@ async def submit(
             raise AlreadySent(added.item.reference)
         return Receipt(added.item.reference, attempt.secret, added.item.kind, added.item.received_at)
     raise StoreUnavailable(f"{_DRAWS} references in a row were taken")
+
+
+async def submit_answer(store: Store, answer: TraLoiKhaoSat, *, attempt: Attempt) -> None:
+    """Store answers to a survey, once for each attempt; return when they are durable. There is no receipt: no name.
+
+    Raise StoreUnavailable, AlreadyAnswered if the dossier has answered before, AlreadySent if the attempt was used for
+    other answers.
+    """
+    try:
+        counted = await asyncio.wait_for(asyncio.wrap_future(store.add_answer(NewAnswer(attempt.key, answer))), _WAIT)
+    except TimeoutError:
+        raise StoreUnavailable("the store did not answer in time") from None
+    if not counted.same:
+        raise AlreadySent("")
 
 
 def find_status(store: ItemReader, *, reference: str, secret: str) -> StoredItem | None:
