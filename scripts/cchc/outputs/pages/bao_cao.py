@@ -13,19 +13,23 @@ _TITLE = "Thông tin, tuyên truyền"
 _ABOVE: tuple[Crumb, ...] = (("Báo cáo, số liệu", urls.BAO_CAO),)
 
 
-def make_bao_cao(catalogue: Catalogue) -> Iterator[Page]:
-    """Describe the list of periods, the page of each, and the table of participation."""
+def make_bao_cao(catalogue: Catalogue, *, has_entrance: bool) -> Iterator[Page]:
+    """Describe the list of periods, the page of each, and the table of participation.
+
+    ``has_entrance`` tells whether editors wrote the page above them, to which the breadcrumb then leads.
+    """
+    above = _ABOVE if has_entrance else ()
     reports = [join_tuyen_truyen(catalogue, khoang) for khoang in list_khoang(catalogue)]
     yield Page(
         url=urls.TUYEN_TRUYEN,
         template="danh-sach-tuyen-truyen.html",
         tieu_de="Báo cáo thông tin, tuyên truyền cải cách hành chính",
         mo_ta="Số tin, bài, sự kiện đã đăng và đơn vị tham gia theo quý, 6 tháng, 9 tháng, năm.",
-        duong_dan=(*_ABOVE, (_TITLE, "")),
+        duong_dan=(*above, (_TITLE, "")),
         context={"bao_cao": [(report, url_of(report)) for report in reports]},
     )
     for report in reports:
-        yield _report(report)
+        yield _report(report, above)
     yield _participation(catalogue)
 
 
@@ -34,14 +38,14 @@ def url_of(report: BaoCaoTuyenTruyen) -> str:
     return urls.tuyen_truyen_url(report.khoang.nam, report.khoang.ky.ma)
 
 
-def _report(report: BaoCaoTuyenTruyen) -> Page:
+def _report(report: BaoCaoTuyenTruyen, above: tuple[Crumb, ...]) -> Page:
     ten = report.khoang.ten
     return Page(
         url=url_of(report),
         template="tuyen-truyen.html",
         tieu_de=f"Thông tin, tuyên truyền cải cách hành chính {ten}",
         mo_ta=f"Số tin, bài theo nội dung, chuyên mục, đơn vị và danh sách tin, bài đã đăng {ten}.",
-        duong_dan=(*_ABOVE, (_TITLE, urls.TUYEN_TRUYEN), (report.khoang.tieu_de, "")),
+        duong_dan=(*above, (_TITLE, urls.TUYEN_TRUYEN), (report.khoang.tieu_de, "")),
         context={"bao_cao": report},
     )
 
