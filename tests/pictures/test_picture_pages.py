@@ -150,7 +150,7 @@ def test_pictures_of_the_sample_have_words_and_sizes(sample_root: Path) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize(("width", "expected"), [(360, "hop-400."), (1280, "hop-800.")])
+@pytest.mark.parametrize(("width", "expected"), [(360, "hop-400."), (1280, "hop-1200.")])
 def test_a_browser_takes_the_avif_that_fits(site: Path, chromium: Browser, width: int, expected: str) -> None:
     """A real browser loads one AVIF of the width that it needs, and no other format."""
     with serve(site) as base, visit(chromium, width=width) as page:
