@@ -75,7 +75,7 @@ _WAY = (_H.GUI, _H.TIEP_NHAN, _H.PHAN_CONG, _H.SOAN, _H.TRINH, _H.DUYET, _H.TRIN
 _NEXT = dict(pairwise(_WAY))
 
 
-def _open_memory(_: Path) -> Store:
+def _open_memory(folder: Path) -> Store:
     return MemoryStore()
 
 
@@ -93,7 +93,7 @@ class _Moderation(RuleBasedStateMachine):
         super().__init__()
         self.folder = tempfile.TemporaryDirectory(prefix="cchc-desk-")
         self.store = self.open(Path(self.folder.name))
-        self.loop = asyncio.new_event_loop()
+        self.loop = asyncio.Runner()
         self.desk = Desk(self.store, read_rules(), LichLamViec(), TurnedClock())
         self.history: dict[str, tuple[HistoryEntry, ...]] = {}
 
@@ -121,7 +121,7 @@ class _Moderation(RuleBasedStateMachine):
         step = Step(actor, reference, item.changed_at if fresh else item.received_at, note="Ghi chú", message="Báo")
         version = before.answers[-1].version if before.answers else 1
         try:
-            self.loop.run_until_complete(_CALLS[action](self.desk, step, version))
+            self.loop.run(_CALLS[action](self.desk, step, version))
         except (NotAllowed, StaleChange):
             after = self.store.find_desk(reference)
             assert after == before

@@ -79,7 +79,7 @@ class Doorkeeper:
 
         An unknown name takes as long as a wrong password. A code opens once. Waits grow with each failure.
         """
-        now, account = self._clock(), self._store.find_account(username)
+        now, account = self._clock(), await asyncio.to_thread(self._store.find_account, username)
         if account is not None and account.locked_until is not None and now < account.locked_until:
             raise LoginRefused(account.locked_until)
         known = await asyncio.to_thread(self._verify, account.password_hash if account else "", password)
@@ -100,7 +100,7 @@ class Doorkeeper:
     async def find(self, token: str) -> LoggedIn | None:
         """Return the session of a token if it lives, noting at most once a minute that it is in use."""
         now = self._clock()
-        found = self._store.find_session(hash_token(token), now) if token else None
+        found = await asyncio.to_thread(self._store.find_session, hash_token(token), now) if token else None
         if found is None:
             return None
         session, account = found

@@ -30,7 +30,7 @@ from cchc.feedback.records import DeskItem
 from cchc.feedback.rules import CachCongKhai, QuyTac
 from cchc.feedback.store import NoSuchThing, NotAllowed, StaleChange, Store, StoreUnavailable
 from cchc.feedback.templates import find_blanks
-from cchc.model.feedback import ACTIONS, HanhDong, TrangThaiGopY, personal_texts
+from cchc.model.feedback import ACTIONS, HanhDong, ItemDetail, TrangThaiGopY, personal_texts
 from cchc.model.feedback.masking import TimThay, find_personal, mask
 from cchc.text.working_days import LichLamViec
 
@@ -113,7 +113,7 @@ async def take(desk: Desk, step: Step) -> Applied:
 
 async def assign(desk: Desk, step: Step, *, don_vi: str, account: str | None = None) -> Applied:
     """Give the item to a unit ("" for the department itself) and perhaps to one of its people."""
-    return await _apply(desk, Assign(_act(desk, step, HanhDong.PHAN_CONG), don_vi, account))
+    return await _apply(desk, Assign(await _act(desk, step, HanhDong.PHAN_CONG), don_vi, account))
 
 
 async def ask_back(desk: Desk, step: Step) -> Applied:
@@ -137,26 +137,26 @@ async def forward(desk: Desk, step: Step) -> Applied:
 async def draft(desk: Desk, step: Step, *, tra_loi: str, can_cu: tuple[str, ...] = ()) -> Applied:
     """Write the answer, or write it anew; the last writer is its author."""
     _need(tra_loi, "tra_loi", "Nhập câu trả lời")
-    return await _apply(desk, Draft(_act(desk, step, HanhDong.SOAN), tra_loi.strip(), can_cu))
+    return await _apply(desk, Draft(await _act(desk, step, HanhDong.SOAN), tra_loi.strip(), can_cu))
 
 
 async def submit_answer(desk: Desk, step: Step) -> Applied:
     """Send the answer for approval; one with blanks of its template is not."""
-    found = get_item(desk, step.reference)
+    found = await asyncio.to_thread(get_item, desk, step.reference)
     if found.answers and (blanks := find_blanks(found.answers[-1].tra_loi)):
         raise WordsMissing("tra_loi", f"Điền chỗ trống còn lại trong câu trả lời: {{{blanks[0]}}}")
-    return await _apply(desk, Submit(_act(desk, step, HanhDong.TRINH)))
+    return await _apply(desk, Submit(await _act(desk, step, HanhDong.TRINH)))
 
 
 async def return_to_author(desk: Desk, step: Step) -> Applied:
     """Send what waits for approval back with a word (``step.note``)."""
     _need(step.note, "note", "Nhập lý do trả lại")
-    return await _apply(desk, Return(_act(desk, step, HanhDong.TRA_LAI)))
+    return await _apply(desk, Return(await _act(desk, step, HanhDong.TRA_LAI)))
 
 
 async def approve(desk: Desk, step: Step, *, version: int) -> Applied:
     """Let the answer go to the sender; not by its author, and only the version that was read."""
-    return await _apply(desk, Approve(_act(desk, step, HanhDong.DUYET), version))
+    return await _apply(desk, Approve(await _act(desk, step, HanhDong.DUYET), version))
 
 
 def suggest_public(item: DeskItem, keep: tuple[str, ...] = ()) -> PublicTexts:
@@ -172,7 +172,7 @@ async def prepare_publication(desk: Desk, step: Step, texts: PublicTexts, *, kee
 
     Raise NotMasked if anything personal is left in them, NotAllowed for kinds that are never public.
     """
-    found = get_item(desk, step.reference)
+    found = await asyncio.to_thread(get_item, desk, step.reference)
     _ground(desk, found)
     _need(texts.tieu_de, "tieu_de", "Nhập tiêu đề công khai")
     _need(texts.cau_hoi, "cau_hoi", "Nhập nội dung câu hỏi công khai")
@@ -185,21 +185,21 @@ async def prepare_publication(desk: Desk, step: Step, texts: PublicTexts, *, kee
     }
     if any(left.values()):
         raise NotMasked({field: entries for field, entries in left.items() if entries})
-    act = _act(desk, step, HanhDong.TRINH_CONG_KHAI)
+    act = await _act(desk, step, HanhDong.TRINH_CONG_KHAI)
     return await _apply(desk, Prepare(act, texts.tieu_de.strip(), texts.cau_hoi.strip(), texts.cong_khai.strip()))
 
 
 async def publish(desk: Desk, step: Step, *, version: int) -> Applied:
     """Let the masked texts out; not by who prepared them, and only on the ground that the kind's rule names."""
-    ground = _ground(desk, get_item(desk, step.reference))
-    act = _act(desk, step, HanhDong.CONG_KHAI)
+    ground = _ground(desk, await asyncio.to_thread(get_item, desk, step.reference))
+    act = await _act(desk, step, HanhDong.CONG_KHAI)
     return await _apply(desk, Publish(act, version, needs_consent=ground is CachCongKhai.DONG_Y))
 
 
 async def unpublish(desk: Desk, step: Step) -> Applied:
     """Take down what is public; ``step.note`` says why."""
     _need(step.note, "note", "Nhập lý do gỡ")
-    return await _apply(desk, Unpublish(_act(desk, step, HanhDong.GO)))
+    return await _apply(desk, Unpublish(await _act(desk, step, HanhDong.GO)))
 
 
 async def reject(desk: Desk, step: Step) -> Applied:
@@ -226,7 +226,7 @@ async def add_note(desk: Desk, step: Step) -> Applied:
 
 
 def get_item(desk: Desk, reference: str) -> DeskItem:
-    """Return the item with all that the desk knows; raise NoSuchThing."""
+    """Return the item with all that the desk knows; raise NoSuchThing. It waits for the store: not for event loops."""
     found = desk.store.find_desk(reference)
     if found is None:
         raise NoSuchThing(reference)
@@ -266,14 +266,15 @@ def _need(text: str, field: str, message: str) -> None:
 
 
 async def _move(desk: Desk, step: Step, action: HanhDong) -> Applied:
-    return await _apply(desk, Move(_act(desk, step, action), action))
+    return await _apply(desk, Move(await _act(desk, step, action), action))
 
 
-def _act(desk: Desk, step: Step, action: HanhDong) -> Act:
+async def _act(desk: Desk, step: Step, action: HanhDong) -> Act:
     now = desk.clock()
     for field, text in (("note", step.note), ("message", step.message)):
         if text:
             _need(text, field, "")
+    detail = (await asyncio.to_thread(get_item, desk, step.reference)).detail
     return Act(
         step.reference,
         step.actor,
@@ -281,12 +282,11 @@ def _act(desk: Desk, step: Step, action: HanhDong) -> Act:
         seen=step.seen,
         note=step.note.strip(),
         message=step.message.strip(),
-        han=_deadline(desk, step.reference, action, now),
+        han=_deadline(desk, detail, action, now),
     )
 
 
-def _deadline(desk: Desk, reference: str, action: HanhDong, now: datetime) -> date | None:
-    detail = get_item(desk, reference).detail
+def _deadline(desk: Desk, detail: ItemDetail, action: HanhDong, now: datetime) -> date | None:
     state: TrangThaiGopY | None = ACTIONS[action].den
     if action is HanhDong.SOAN and detail.item.state is TrangThaiGopY.DA_TIEP_NHAN:
         state = TrangThaiGopY.DANG_XU_LY
