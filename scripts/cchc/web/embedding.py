@@ -51,7 +51,7 @@ def make_rules(origins: Sequence[str]) -> tuple[Rule, ...]:
         Rule(r"^/nhung/v1/cchc-tin\.[0-9a-f]{8}\.js$", {**open_to_all, "Cache-Control": _FOR_GOOD}),
         Rule("^/nhung/v1/", {**open_to_all, "Cache-Control": _SHORT}),
         Rule("^/rss/", open_to_all),
-        Rule("^/quan-tri/", _EDITOR),
+        Rule("^/quan-tri(?:/|$)", _EDITOR),
     )
 
 
