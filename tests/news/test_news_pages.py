@@ -88,6 +88,20 @@ def test_events_ahead_come_before_those_that_are_over() -> None:
     assert _names(page.context["da_qua"]) == ["moi-qua", "cu"]
 
 
+def test_an_author_has_a_list_of_everything_he_wrote() -> None:
+    """Spaces and case make no second author; what has run out stays in the list, and the article leads there."""
+    catalogue, _ = join(
+        make_tin("a", tac_gia="Ban biên tập"),
+        make_tin("b", tac_gia="Ban  Biên tập", days=3, het_han=NOW),
+        make_tin("c", tac_gia="Khoa Truyền thông"),
+    )
+    pages = _pages(catalogue)
+    assert _names(pages["/tin-tuc/tac-gia/ban-bien-tap/"].context["tin"]) == ["a", "b"]
+    article = pages["/tin-tuc/2026/b/"].context["tin"]
+    assert isinstance(article, TinItem)
+    assert article.tac_gia == catalogue.tac_gia["ban-bien-tap"]
+
+
 def test_titles_of_all_lists_differ() -> None:
     """A rubric, a series and a tag of one name have different titles."""
     catalogue, _ = join(make_tin("a", chuyen_de="truc-tuyen", the=("Tin hoạt động", "Dịch vụ công trực tuyến")))

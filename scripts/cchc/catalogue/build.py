@@ -54,6 +54,7 @@ def build(content: Content, now: datetime) -> tuple[Catalogue, list[Problem]]:
         noi_dung_cchc=news.noi_dung_cchc,
         chuyen_de=news.chuyen_de,
         the=news.the,
+        tac_gia=news.tac_gia,
         tin_theo_trang=news.theo_trang,
         tin_cua_thu_tuc=news.cua_thu_tuc,
         lich_lam_viec=make_lich(content.ngay_nghi),

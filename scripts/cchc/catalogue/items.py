@@ -145,6 +145,7 @@ class TinItem:
     noi_dung_cchc: tuple[MucItem, ...]
     chuyen_de: MucItem | None = None
     the: tuple[MucItem, ...] = ()
+    tac_gia: MucItem | None = None
     tep: tuple[TepTinItem, ...] = ()
     dinh_danh: str = ""
     da_het_han: bool = False
@@ -257,6 +258,7 @@ class Catalogue:
     noi_dung_cchc: Mapping[str, MucItem] = field(default_factory=dict)
     chuyen_de: Mapping[str, MucItem] = field(default_factory=dict)
     the: Mapping[str, MucItem] = field(default_factory=dict)
+    tac_gia: Mapping[str, MucItem] = field(default_factory=dict)
     tin_theo_trang: Mapping[str, tuple[TinItem, ...]] = field(default_factory=dict)
     tin_cua_thu_tuc: Mapping[str, tuple[TinItem, ...]] = field(default_factory=dict)
     lich_lam_viec: LichLamViec = field(default_factory=LichLamViec)

@@ -27,6 +27,7 @@ class TinDaGhep:
     noi_dung_cchc: Mapping[str, MucItem]
     chuyen_de: Mapping[str, MucItem]
     the: Mapping[str, MucItem]
+    tac_gia: Mapping[str, MucItem]
     theo_trang: Mapping[str, tuple[TinItem, ...]]
     cua_thu_tuc: Mapping[str, tuple[TinItem, ...]]
 
@@ -44,7 +45,8 @@ def join_tin(content: Content, now: datetime) -> TinDaGhep:
             lists.noi_dung_cchc, urls.noi_dung_cchc_url, Counter(ma for tin in current for ma in tin.noi_dung_cchc)
         ),
         chuyen_de=_join_chuyen_de(lists.chuyen_de, public),
-        the=_join_the(current),
+        the=_join_words((pair for tin in current for pair in tags_of(tin)), urls.the_url),
+        tac_gia=_join_words((pair for entry in public for pair in author_of(entry.record)), urls.tac_gia_url),
     )
     tin = tuple(_join_one(entry, groups, content.tep, now) for entry in public)
     return TinDaGhep(
@@ -54,6 +56,7 @@ def join_tin(content: Content, now: datetime) -> TinDaGhep:
         noi_dung_cchc=groups.noi_dung_cchc,
         chuyen_de=groups.chuyen_de,
         the=groups.the,
+        tac_gia=groups.tac_gia,
         theo_trang=_group(tin, _lists_of),
         cua_thu_tuc=_group(tin, lambda item: item.record.tthc),
     )
@@ -75,6 +78,13 @@ def tags_of(tin: Tin) -> Iterator[tuple[str, str]]:
     return ((ma, ten) for ma, ten in found.items() if ma)
 
 
+def author_of(tin: Tin) -> Iterator[tuple[str, str]]:
+    """Return the slug and the name of the author, nothing for an item without one."""
+    name = " ".join(nfc(tin.tac_gia).split())
+    if slug(name):
+        yield slug(name), name
+
+
 @dataclass(frozen=True)
 class _Groups:
     don_vi: Mapping[str, DonViItem]
@@ -82,6 +92,7 @@ class _Groups:
     noi_dung_cchc: Mapping[str, MucItem]
     chuyen_de: Mapping[str, MucItem]
     the: Mapping[str, MucItem]
+    tac_gia: Mapping[str, MucItem]
 
 
 def _public(entries: Iterable[Entry[Tin]], now: datetime) -> list[Entry[Tin]]:
@@ -110,14 +121,13 @@ def _join_chuyen_de(entries: Iterable[Muc], public: Iterable[Entry[Tin]]) -> Map
     return join_muc(entries, urls.loat_bai_url, counts)
 
 
-def _join_the(current: Iterable[Tin]) -> Mapping[str, MucItem]:
-    """Return the tags in use, in alphabetical order, each in the way in which it is written most often."""
+def _join_words(pairs: Iterable[tuple[str, str]], url: Callable[[str], str]) -> Mapping[str, MucItem]:
+    """Return tags or authors in alphabetical order, each in the way in which it is written most often."""
     written: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for tin in current:
-        for ma, ten in tags_of(tin):
-            written[ma][ten] += 1
+    for ma, ten in pairs:
+        written[ma][ten] += 1
     items = (
-        MucItem(ma, min(ways, key=lambda ten: (-ways[ten], ten)), urls.the_url(ma), so_luong=ways.total())
+        MucItem(ma, min(ways, key=lambda ten: (-ways[ten], ten)), url(ma), so_luong=ways.total())
         for ma, ways in written.items()
     )
     return {item.ma: item for item in sorted(items, key=lambda item: (collation_key(item.ten), item.ma))}
@@ -135,6 +145,7 @@ def _join_one(entry: Entry[Tin], groups: _Groups, tep: Mapping[str, TepThucTe], 
         noi_dung_cchc=tuple(groups.noi_dung_cchc[ma] for ma in tin.noi_dung_cchc if ma in groups.noi_dung_cchc),
         chuyen_de=groups.chuyen_de.get(tin.chuyen_de or ""),
         the=tuple(groups.the[ma] for ma, _ in tags_of(tin) if ma in groups.the),
+        tac_gia=next((groups.tac_gia[ma] for ma, _ in author_of(tin)), None),
         tep=tuple(_join_tep(named, tep) for named in tin.tep if f"posts/{named.tep}" in tep),
         dinh_danh=identify_tin(tin, entry.path),
         da_het_han=is_expired(tin, now),
@@ -151,8 +162,7 @@ def _lists_of(item: TinItem) -> Iterator[str]:
     """Return the addresses of the lists that show an item; one that has run out stays where nothing is current."""
     yield urls.tin_don_vi_url(item.record.don_vi)
     yield urls.luu_tru_of(item.record.ngay_dang)
-    if item.chuyen_de:
-        yield item.chuyen_de.url
+    yield from (muc.url for muc in (item.chuyen_de, item.tac_gia) if muc)
     if item.record.su_kien:
         yield urls.SU_KIEN
     if item.da_het_han:

@@ -18,7 +18,8 @@ _ANNOUNCED_BEFORE = 7
 
 _MAX_ATTACHMENT_BYTES = 20 * 1024 * 1024
 
-_TAKEN = {url.removeprefix(urls.TIN_TUC).strip("/") for url in (urls.LUU_TRU, urls.LOAT_BAI, urls.THE, urls.SU_KIEN)}
+_LISTS = (urls.LUU_TRU, urls.LOAT_BAI, urls.THE, urls.TAC_GIA, urls.SU_KIEN)
+_TAKEN = {url.removeprefix(urls.TIN_TUC).strip("/") for url in _LISTS}
 
 
 def check_identity(content: Content, now: datetime) -> Iterator[Problem]:

@@ -11,6 +11,7 @@ LUU_TRU = "/tin-tuc/luu-tru/"
 HET_HAN = "/tin-tuc/luu-tru/thong-bao-het-han/"
 LOAT_BAI = "/tin-tuc/loat-bai/"
 THE = "/tin-tuc/the/"
+TAC_GIA = "/tin-tuc/tac-gia/"
 SU_KIEN = "/tin-tuc/su-kien/"
 THU_TUC = "/thu-tuc-hanh-chinh/"
 A_Z = "/thu-tuc-hanh-chinh/a-z/"
@@ -99,6 +100,11 @@ def loat_bai_url(ma: str) -> str:
 def the_url(slug_: str) -> str:
     """Return the address of a tag."""
     return f"{THE}{slug_}/"
+
+
+def tac_gia_url(slug_: str) -> str:
+    """Return the address of an author's articles."""
+    return f"{TAC_GIA}{slug_}/"
 
 
 def luu_tru_url(year: int, month: int) -> str:

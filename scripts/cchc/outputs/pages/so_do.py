@@ -52,6 +52,7 @@ def _record_branches(catalogue: Catalogue) -> list[Nhanh]:
                 *(Nhanh(f"Loạt bài: {muc.ten}", muc.url) for muc in catalogue.chuyen_de.values() if muc.so_luong),
                 Nhanh("Sự kiện", urls.SU_KIEN),
                 Nhanh("Thẻ", urls.THE),
+                Nhanh("Tác giả", urls.TAC_GIA),
                 Nhanh("Lưu trữ theo tháng", urls.LUU_TRU),
                 Nhanh("Thông báo đã hết hạn", urls.HET_HAN),
             ),

@@ -1,4 +1,4 @@
-"""News: all lists (class, rubric, series, tag, unit, month, expired notices), their indexes, and the articles."""
+"""News: all lists (class, rubric, series, tag, unit, author, month, expired), their indexes, and the articles."""
 
 from collections.abc import Iterator
 
@@ -11,6 +11,7 @@ from cchc.outputs.pages.su_kien import make_su_kien
 _LUU_TRU = ("Lưu trữ", urls.LUU_TRU)
 _LOAT_BAI = ("Loạt bài", urls.LOAT_BAI)
 _THE = ("Thẻ", urls.THE)
+_TAC_GIA = ("Tác giả", urls.TAC_GIA)
 
 
 def make_tin_tuc(catalogue: Catalogue) -> Iterator[Page]:
@@ -36,7 +37,7 @@ def _current(catalogue: Catalogue) -> Iterator[DanhSach]:
 
 
 def _kept(catalogue: Catalogue, months: tuple[MucItem, ...]) -> Iterator[DanhSach]:
-    """List what stays for ever: series in the order of reading, units, months, expired notices."""
+    """List what stays for ever: series in the order of reading, units, authors, months, expired notices."""
     shown = catalogue.tin_theo_trang
     for muc in catalogue.chuyen_de.values():
         in_order = shown.get(muc.url, ())[::-1]
@@ -44,6 +45,8 @@ def _kept(catalogue: Catalogue, months: tuple[MucItem, ...]) -> Iterator[DanhSac
         yield DanhSach(muc.url, muc.ten, in_order, (TIN_TUC, _LOAT_BAI), muc.mo_ta, danh_so=True, ten_trang=name)
     for don_vi in catalogue.don_vi.values():
         yield DanhSach(don_vi.tin_url, f"Tin từ {don_vi.record.ten}", shown.get(don_vi.tin_url, ()))
+    for muc in catalogue.tac_gia.values():
+        yield DanhSach(muc.url, f"Tác giả: {muc.ten}", shown[muc.url], (TIN_TUC, _TAC_GIA))
     for muc in months:
         yield DanhSach(muc.url, f"Tin {muc.ten[0].lower()}{muc.ten[1:]}", shown[muc.url], (TIN_TUC, _LUU_TRU))
     about = "Thông báo và tin đã qua thời gian áp dụng, giữ lại để tra cứu."
@@ -62,7 +65,7 @@ def _months(catalogue: Catalogue) -> tuple[MucItem, ...]:
 
 
 def _indexes(catalogue: Catalogue, months: tuple[MucItem, ...], loi_di: LoiDi) -> Iterator[Page]:
-    """Describe the pages that list the lists: months by year, series, tags."""
+    """Describe the pages that list the lists: months by year, series, tags, authors."""
     years: dict[str, list[MucItem]] = {}
     for muc in months:
         years.setdefault(f"Năm {muc.ma[:4]}", []).append(muc)
@@ -72,6 +75,9 @@ def _indexes(catalogue: Catalogue, months: tuple[MucItem, ...], loi_di: LoiDi) -
     yield _index(urls.LOAT_BAI, "Loạt bài", about, [("", series)] if series else [], loi_di)
     tags = list(catalogue.the.values())
     yield _index(urls.THE, "Thẻ", "Từ khóa của tin, bài theo thứ tự chữ cái.", [("", tags)] if tags else [], loi_di)
+    authors = list(catalogue.tac_gia.values())
+    about = "Tác giả, nhóm tác giả của tin, bài theo thứ tự chữ cái."
+    yield _index(urls.TAC_GIA, "Tác giả", about, [("", authors)] if authors else [], loi_di)
 
 
 def _index(url: str, tieu_de: str, mo_ta: str, nhom: list[tuple[str, list[MucItem]]], loi_di: LoiDi) -> Page:
