@@ -22,6 +22,7 @@ function chosen() {
     kho: source.value.replaceAll("/", "-"),
     nhan: source.text,
     trang: portal + source.dataset.trang,
+    lien_ket: new URL(`.${source.dataset.trang}`, here).href,
     so: count,
     kieu: form.kieu.value,
     rong: width.value,
@@ -63,7 +64,7 @@ async function look(choice) {
   }
   if (choice.way === "the") {
     const made = element("cchc-tin", { nguon: choice.nguon, "so-tin": choice.so, kieu: choice.kieu, "tieu-de": choice.nhan });
-    const link = element("a", { href: new URL(`.${new URL(choice.trang).pathname}`, here).href });
+    const link = element("a", { href: choice.lien_ket });
     link.textContent = choice.nhan;
     made.append(link);
     return preview.replaceChildren(made);
@@ -77,7 +78,9 @@ function show() {
   offer(form.cach.value);
   const choice = chosen();
   output.textContent = compose(choice);
-  look(choice);
+  look(choice).catch(() => {
+    preview.textContent = "Không tải được bản xem trước.";
+  });
 }
 
 for (const button of document.querySelectorAll("[data-chep]")) {
