@@ -41,7 +41,7 @@ def test_the_report_numbers_what_is_left_to_do(article: Path, take_in: Take) -> 
     assert f"Đã tạo tin nháp {DRAFT}\n" in result.output
     assert f"  1. {DRAFT}:4: xem lại tóm tắt, rồi xóa chữ “CẦN XEM LẠI:”\n" in result.output
     assert f"  2. {DRAFT}:15: viết mô tả ảnh cho người không nhìn thấy" in result.output
-    assert f"  7. {DRAFT}:10: đọc lại cả bài, chạy “cchc check”, rồi đổi trang_thai thành cho-duyet\n" in result.output
+    assert f"  8. {DRAFT}:10: đọc lại cả bài, chạy “cchc check”, rồi đổi trang_thai thành cho-duyet\n" in result.output
 
 
 def test_check_warns_of_a_draft_and_stops_what_is_sent_on(article: Path, root: Path, take_in: Take) -> None:

@@ -135,6 +135,16 @@ def test_a_bold_lead_becomes_the_summary_whole() -> None:
     assert finish_html(html) == ("Tiêu đề", "Câu dẫn của bài viết.", "Nội dung.")
 
 
+def test_the_head_of_a_letter_and_rulers_are_left_out() -> None:
+    """Agency, national name, motto, number, date and lines of dashes are no part of an article."""
+    html = (
+        "<p>SỞ Y TẾ</p><p>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</p><p>Độc lập - Tự do - Hạnh phúc</p><p>-------</p>"
+        "<p>Số: 12/BC-TTYT</p><p>Bình Minh, ngày 12 tháng 11 năm 2026</p><p><b>BÁO CÁO KẾT QUẢ</b></p>"
+        "<p><b>QUÝ IV NĂM 2026</b></p><p>Nội dung.</p><p>* * *</p>"
+    )
+    assert finish_html(html) == ("BÁO CÁO KẾT QUẢ QUÝ IV NĂM 2026", "Nội dung.", "Nội dung.")
+
+
 def test_the_author_leaves_the_text() -> None:
     """The last line that names the author goes into its field."""
     done = finish(read_html("<h1>T</h1><p>Nội dung.</p><p><i>Tin, ảnh: Tổ Truyền thông (minh họa)</i></p>")[0])

@@ -48,27 +48,22 @@ def test_an_old_document_is_converted_or_refused(
         assert not drafts()
 
 
-@pytest.mark.parametrize(
-    ("name", "words"),
-    [
-        ("sua-doi", "đã nhận 1 chỗ chèn, bỏ 2 chỗ xóa"),
-        ("sua-doi", "đã bỏ 1 đoạn chữ ẩn"),
-        ("sua-doi", "đã bỏ các bình luận"),
-        ("khung-chu", "đã đưa 2 khung chữ"),
-        ("khung-chu", "đã bỏ mục lục"),
-        ("bang-gop-o", "bảng có ô gộp"),
-        ("anh-chu-thich", "đã bỏ ảnh trang trí quá nhỏ"),
-        ("anh-chu-thich", "ngay-hoi-hien-mau.md:15: viết mô tả ảnh"),
-        ("chu-thich-chan-trang", "có 1 công thức"),
-        ("chu-thich-chan-trang", "đã bỏ phần đầu văn bản"),
-        ("tcvn3", "đã chuyển chữ TCVN3 (ABC) sang Unicode"),
-        ("tcvn3", "tiêu đề viết hoa cả dòng"),
-        ("vni", "đã chuyển chữ VNI Windows sang Unicode"),
-        ("khong-kieu", "2 dòng ngắn in đậm đã thành đề mục"),
-    ],
-)
-def test_what_was_done_is_told(name: str, words: str, tmp_path: Path, take_in: Callable[[Path], Result]) -> None:
+TOLD = {
+    "sua-doi": ("đã nhận 1 chỗ chèn, bỏ 2 chỗ xóa", "đã bỏ 1 đoạn chữ ẩn", "đã bỏ các bình luận"),
+    "khung-chu": ("đã đưa 2 khung chữ", "đã bỏ mục lục"),
+    "bang-gop-o": ("bảng có ô gộp",),
+    "anh-chu-thich": ("đã bỏ ảnh trang trí quá nhỏ", "ngay-hoi-hien-mau.md:15: viết mô tả ảnh"),
+    "chu-thich-chan-trang": ("có 1 công thức", "đã bỏ phần đầu văn bản"),
+    "tcvn3": ("đã chuyển chữ TCVN3 (ABC) sang Unicode", "tiêu đề viết hoa cả dòng"),
+    "vni": ("đã chuyển chữ VNI Windows sang Unicode",),
+    "khong-kieu": ("2 dòng ngắn in đậm đã thành đề mục", "tóm tắt lấy từ đoạn đầu"),
+}
+
+
+@pytest.mark.parametrize("name", TOLD)
+def test_what_was_done_is_told(name: str, tmp_path: Path, take_in: Callable[[Path], Result]) -> None:
     """Whatever was changed, left out or is left to do stands in the report."""
     file = tmp_path / "bai.docx"
     file.write_bytes(GENERATED[name]())
-    assert words in take_in(file).output
+    report = take_in(file).output
+    assert [words for words in TOLD[name] if words not in report] == []

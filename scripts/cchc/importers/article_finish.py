@@ -17,6 +17,7 @@ _AUTHOR = re.compile(
 _BULLET = re.compile(r"(\\?[-+*•●○▪■◦·❖✓–—])\s+(?=\S)")
 _NUMBER = re.compile(r"(\d{1,2})\\\.\s+(?=\S)")
 _LETTERHEAD = ("cong hoa xa hoi chu nghia viet nam", "doc lap - tu do - hanh phuc", "doc lap – tu do – hanh phuc")
+_LETTER_LINE = re.compile(r"số\s*[:./]|.{0,40}\bngày[\s\d.…]*tháng\b.{0,40}$", re.IGNORECASE)
 _NOTE = re.compile(r"(?<!\\)\[\^(c?\d+)\]")
 _SENTENCE_END = (".", ";", ",", "…")
 
@@ -36,7 +37,7 @@ class Finished:
 def finish(blocks: Sequence[Block]) -> Finished:
     """Return title, summary, author and body of an article; captions by the number of their picture."""
     notes: list[str] = []
-    body = _drop_letterhead(list(blocks), notes)
+    body = _drop_letterhead([block for block in blocks if not _is_ruler(block)], notes)
     body, captions = take_captions(body)
     body, title = _take_title(body, notes)
     body = _bold_lines_to_headings(body, notes)
@@ -77,14 +78,21 @@ def find_photo_words(blocks: Sequence[Block]) -> tuple[list[Block], dict[int, st
 
 
 def _drop_letterhead(blocks: list[Block], notes: list[str]) -> list[Block]:
-    """Drop the head of an official letter: everything up to the words of the national name and motto."""
-    last = max(
-        (at for at, block in enumerate(blocks[:6]) if any(w in fold(block.text) for w in _LETTERHEAD)), default=-1
-    )
-    if last < 0:
+    """Drop the head of an official letter: agency, national name and motto, number and date; long blocks stay."""
+    found = [at for at, block in enumerate(blocks[:6]) if any(words in fold(block.text) for words in _LETTERHEAD)]
+    if not found:
         return blocks
-    notes.append("đã bỏ phần đầu văn bản (tên cơ quan, Quốc hiệu, Tiêu ngữ)")
-    return blocks[last + 1 :]
+    end = found[-1] + 1
+    while end < len(blocks) and _LETTER_LINE.match(blocks[end].text) and blocks[end].loai is not Loai.PICTURE:
+        end += 1
+    notes.append("đã bỏ phần đầu văn bản (tên cơ quan, Quốc hiệu, Tiêu ngữ, số, ngày)")
+    kept = [block for at, block in enumerate(blocks[:end]) if at not in found and len(block.text) > _MAX_HEADING]
+    return kept + blocks[end:]
+
+
+def _is_ruler(block: Block) -> bool:
+    """Tell whether a paragraph is but a line of dashes, stars or dots."""
+    return block.loai is Loai.PARAGRAPH and not any(char.isalnum() for char in block.text)
 
 
 def _take_title(blocks: list[Block], notes: list[str]) -> tuple[list[Block], str]:
@@ -101,7 +109,11 @@ def _take_title(blocks: list[Block], notes: list[str]) -> tuple[list[Block], str
     if len(title) > _MAX_TITLE:
         notes.append("dòng đầu dài nên tiêu đề bị cắt ngắn; cả dòng vẫn ở trong bài")
         return blocks, shorten(title, 120)
-    return [_demoted(block) for block in blocks[:at] + blocks[at + 1 :]], title
+    end = at + 1
+    while end < len(blocks) and title.isupper() and blocks[end].is_bold and blocks[end].text.isupper():
+        # A long title in capitals is often broken by hand into several lines.
+        title, end = f"{title} {blocks[end].text}", end + 1
+    return [_demoted(block) for block in blocks[:at] + blocks[end:]], title
 
 
 def _find_leading_heading(blocks: Sequence[Block]) -> int | None:

@@ -8,7 +8,7 @@ from cchc.importers.article import PLACEHOLDER, Article, Photo
 from cchc.importers.article_markdown import picture
 from cchc.model.phan_tin import Anh
 from cchc.model.post import Tin, TrangThaiTin
-from cchc.model.unfinished import CAN_VIET, CAN_XEM_LAI, find_marks
+from cchc.model.unfinished import CAN_VIET, CAN_XEM_LAI, find_marks, remove_mark
 from cchc.sources import render_front_matter
 
 _SHOWN = frozenset({"trang_thai"})
@@ -82,6 +82,8 @@ def _to_do(path: str, text: str, tin: Tin) -> Iterator[str]:
     lines = text.splitlines()
     for number in find_marks(text):
         yield f"{path}:{number}: {_advice(lines[number - 1], lines[number] if number < len(lines) else '')}"
+    if tin.noi_dung.startswith(remove_mark(tin.tom_tat)[:40]):
+        yield f"{path}:{_line_of(lines, 'tom_tat')}: tóm tắt lấy từ đoạn đầu, trang sẽ hiện cả hai; hãy viết khác đi"
     if tin.tieu_de.isupper():
         yield f"{path}:{_line_of(lines, 'tieu_de')}: tiêu đề viết hoa cả dòng; hãy viết lại bằng chữ thường"
     yield f"{path}:{_line_of(lines, 'noi_dung_cchc')}: chọn đúng nội dung cải cách hành chính và chuyên mục của bài"
