@@ -1,4 +1,4 @@
-"""Letters of the service: a message of the outbox becomes an e-mail. The desk's ones hold no word of the sender (FB-15)."""
+"""Letters of the service: a message of the outbox becomes an e-mail; the desk reads no word of the sender (FB-15)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -65,7 +65,7 @@ class SoDiaChi:
 
 
 def read_letters(path: Path | None = None) -> CacMauThu:
-    """Read the department's own letters if the file exists, else those of the package; raise ValueError if malformed."""
+    """Read the department's own letters if the file exists, else the package's; raise ValueError if malformed."""
     chosen = path if path is not None and path.is_file() else _DEFAULT
     try:
         return CacMauThu.model_validate(yaml.safe_load(chosen.read_text(encoding="utf-8")))

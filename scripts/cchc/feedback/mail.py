@@ -44,7 +44,7 @@ class Transport(Protocol):
 
 @dataclass(frozen=True)
 class SmtpServer:
-    """A mail server: ``smtps`` speaks TLS from the start, ``smtp`` begins it when the server can or ``tls`` demands it."""
+    """A mail server: ``smtps`` speaks TLS from the start, ``smtp`` begins it after the greeting."""
 
     host: str
     port: int
