@@ -17,6 +17,9 @@ from cchc.text import slug
 _ABOUT_THE_AGENCY = {"don-vi", "gioi-thieu", "lien-he.md"}
 """Starter pages that describe the sample department; a new site gets its own."""
 
+_RECORDS = {"van-ban", "hoi-dap"}
+"""Starter folders of which a new site takes the introduction only: their records are the sample department's."""
+
 _SAMPLE_AGENCY = "Sở Y tế tỉnh Bình Minh"
 """The sample department of the starter pages, replaced by the new site's agency."""
 
@@ -59,7 +62,7 @@ def _copy_guides(source: Path, target: Path, agency: str) -> None:
     """Copy the hand-written pages and their pictures; units and emblems of the sample department stay behind."""
     for file in sorted(source.rglob("*")):
         path = file.relative_to(source)
-        if path.parts[0] in _ABOUT_THE_AGENCY:
+        if path.parts[0] in _ABOUT_THE_AGENCY or (path.parts[0] in _RECORDS and path.name != "index.md"):
             continue
         (target / path).parent.mkdir(parents=True, exist_ok=True)
         if file.suffix == ".md":
