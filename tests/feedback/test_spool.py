@@ -1,11 +1,14 @@
 """The second path: what waits in the folder, and how it comes into the store, whatever happens between."""
 
+import hashlib
+import json
 import logging
 import stat
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from pydantic import TypeAdapter
 
 from cchc.feedback.changes import Sweep
 from cchc.feedback.relay import Job, Outcome, Relay
@@ -286,3 +289,20 @@ def test_the_desks_changes_never_wait(desk: _Desk) -> None:
     (outcome,) = desk.relay([Sweep(RECEIVED)])
     assert isinstance(outcome, StoreUnavailable)
     assert desk.spool.count() == 0
+
+
+def test_what_the_first_version_spooled_is_read(desk: _Desk) -> None:
+    """An update of the program does not strand what waited: files without the newer fields come in."""
+    new = make_new()
+    (old,) = TypeAdapter(tuple[NewItem, ...]).dump_python((new,), mode="json")
+    for name in ("han", "attachments"):
+        del old[name]
+    del old["submission"]["don_vi_hoi"]
+    for given in old["dong_y"]:
+        del given["withdrawn_at"]
+    content = json.dumps([old]).encode()
+    desk.folder.mkdir()
+    (desk.folder / f"{1:020d}-{hashlib.sha256(content).hexdigest()}.json").write_bytes(content)
+    desk.send()
+    assert desk.database.references() == [new.reference]
+    assert count_set_aside(desk.folder) == 0

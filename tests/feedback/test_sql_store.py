@@ -12,15 +12,15 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, create_engine, event, inspect, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from cchc.feedback.engines import make_reader, make_writer, parse_url
-from cchc.feedback.schema import item, metadata
+from cchc.feedback.schema import answer, item, metadata
 from cchc.feedback.sql_store import SqlStore, open_reader, open_store
 from cchc.feedback.store import StoreUnavailable
 from cchc.model.feedback import CauHoi
 from feedback.locks import hold_lock
-from feedback.samples import CAU_HOI, make_new
+from feedback.samples import CAU_HOI, RECEIVED, make_new
 
 _SOON = 10
 
@@ -182,3 +182,26 @@ def test_errors_are_logged_without_what_was_sent(tmp_path: Path, caplog: pytest.
     assert "outbox" in logged
     assert CAU_HOI.ho_ten not in logged
     assert CAU_HOI.email not in logged
+
+
+@pytest.mark.parametrize(
+    "marks",
+    [
+        {"approved_by": "an", "approved_at": RECEIVED},
+        {"prepared_by": "an", "prepared_at": RECEIVED, "published_by": "an"},
+        {"published_at": RECEIVED},
+    ],
+)
+def test_the_database_itself_wants_two_persons(database: str, marks: dict[str, object]) -> None:
+    """Whatever the program does: nothing approved or published by one person alone, nothing public unapproved."""
+    new = make_new()
+    with closing(open_store(database)) as store:
+        store.add(new).result(_SOON)
+    engine = make_writer(parse_url(database))
+    texts = {"tra_loi": "x", "can_cu": "[]", "tieu_de": "", "cau_hoi": "", "cong_khai": ""}
+    row = {"reference": new.reference, "version": 1, "by": "an", "at": RECEIVED} | texts
+    with engine.begin() as connection:
+        connection.execute(answer.insert().values(row))
+    with pytest.raises(IntegrityError), engine.begin() as connection:
+        connection.execute(answer.update().values(marks))
+    engine.dispose()

@@ -15,19 +15,19 @@ from cchc.feedback.changes import (
     TouchSession,
     UseTotp,
 )
+from cchc.feedback.inserting import insert_new, prepare_insert
 from cchc.feedback.rows import RowValues
 from cchc.feedback.schema import account, session
 from cchc.feedback.store import NoSuchThing, NotAllowed
 
 _MOST_DOUBLINGS = 20
+_INSERT_ACCOUNT = prepare_insert(account)
 
 
 def create_account(connection: Connection, change: CreateAccount) -> Applied:
     """Add a person of the desk."""
-    if _find(connection, change.account.username) is not None:
-        return Applied(done=False)
-    connection.execute(insert(account).values(asdict(change.account) | {"role": change.account.role.value}))
-    return Applied()
+    row = asdict(change.account) | {"role": change.account.role.value}
+    return Applied(done=insert_new(connection, _INSERT_ACCOUNT, row))
 
 
 def change_account(connection: Connection, change: ChangeAccount) -> Applied:

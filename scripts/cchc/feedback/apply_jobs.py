@@ -1,13 +1,15 @@
 """The outbox and what expires: taken, sent, given up, spent, swept."""
 
-from sqlalchemy import Connection, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, delete, func, or_, select, update
 
 from cchc.feedback.changes import Applied, ClaimLetters, Enqueue, MarkFailed, MarkSent, Revive, Spend, Sweep
+from cchc.feedback.inserting import insert_new, prepare_insert
 from cchc.feedback.rows import RowValues
 from cchc.feedback.schema import history, item, outbox, session, spent
 from cchc.feedback.store import NoSuchThing
 
 _LONGEST_ERROR = 500
+_INSERT_SPENT, _INSERT_LETTER = prepare_insert(spent), prepare_insert(outbox)
 
 
 def enqueue(connection: Connection, change: Enqueue) -> Applied:
@@ -17,11 +19,7 @@ def enqueue(connection: Connection, change: Enqueue) -> Applied:
     steps = select(func.count()).select_from(history).where(history.c.reference == change.reference)
     own: RowValues = {"reference": change.reference, "event": change.event, "recipient": change.recipient.value}
     own["step"] = connection.execute(steps).scalar_one() - 1
-    same = [outbox.c[name] == value for name, value in own.items()]
-    if connection.execute(select(outbox.c.id).where(*same)).first() is not None:
-        return Applied(done=False)
-    connection.execute(insert(outbox).values(own | {"created_at": change.at}))
-    return Applied()
+    return Applied(done=insert_new(connection, _INSERT_LETTER, own | {"created_at": change.at}))
 
 
 def claim_letters(connection: Connection, change: ClaimLetters) -> Applied:
@@ -61,10 +59,7 @@ def revive(connection: Connection, change: Revive) -> Applied:
 
 def spend(connection: Connection, change: Spend) -> Applied:
     """Use a proof of work up."""
-    if connection.execute(select(spent.c.id).where(spent.c.id == change.id)).first() is not None:
-        return Applied(done=False)
-    connection.execute(insert(spent).values(id=change.id, expires_at=change.expires_at))
-    return Applied()
+    return Applied(done=insert_new(connection, _INSERT_SPENT, {"id": change.id, "expires_at": change.expires_at}))
 
 
 def sweep(connection: Connection, change: Sweep) -> Applied:

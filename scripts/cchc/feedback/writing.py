@@ -5,11 +5,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from sqlalchemy import Connection, Table, insert, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DataError, IntegrityError
 
 from cchc.feedback.applying import apply_change
 from cchc.feedback.changes import Change
+from cchc.feedback.inserting import insert_new, prepare_insert
 from cchc.feedback.relay import Job, Outcome
 from cchc.feedback.rows import RowValues, make_dependent_rows, make_item_row, read_detail
 from cchc.feedback.schema import item, survey_answer
@@ -27,14 +27,7 @@ from cchc.feedback.store import (
     make_stored,
 )
 
-_INSERT_ITEM = {
-    "sqlite": sqlite.insert(item).on_conflict_do_nothing().returning(item.c.reference),
-    "postgresql": postgresql.insert(item).on_conflict_do_nothing().returning(item.c.reference),
-}
-_INSERT_ANSWER = {
-    "sqlite": sqlite.insert(survey_answer).on_conflict_do_nothing().returning(survey_answer.c.id),
-    "postgresql": postgresql.insert(survey_answer).on_conflict_do_nothing().returning(survey_answer.c.id),
-}
+_INSERT_ITEM, _INSERT_ANSWER = prepare_insert(item), prepare_insert(survey_answer)
 
 
 def write_jobs(connection: Connection, batch: Sequence[Job], watcher: Watcher) -> list[Outcome]:
@@ -65,7 +58,7 @@ def _write_answer(connection: Connection, new: NewAnswer) -> Outcome:
     sent = new.answer
     row: RowValues = {"khao_sat": sent.khao_sat, "key": new.key, "ngay": sent.ngay, "tra_loi": words}
     row["ho_so"] = sent.ho_so or None
-    if connection.execute(_INSERT_ANSWER[connection.dialect.name], row).scalar() is not None:
+    if insert_new(connection, _INSERT_ANSWER, row):
         return Counted(created=True, same=True)
     earlier = connection.execute(select(survey_answer).where(survey_answer.c.key == new.key)).one_or_none()
     if earlier is None:
@@ -74,9 +67,7 @@ def _write_answer(connection: Connection, new: NewAnswer) -> Outcome:
 
 
 def _write_items(connection: Connection, batch: Sequence[NewItem], watcher: Watcher) -> list[Outcome]:
-    statement = _INSERT_ITEM[connection.dialect.name]
-    # The returned reference tells what was inserted; row counts of inserts differ between drivers.
-    created = [connection.execute(statement, make_item_row(new)).scalar() is not None for new in batch]
+    created = [insert_new(connection, _INSERT_ITEM, make_item_row(new)) for new in batch]
     watcher(Step.ITEM_WRITTEN)
     dependent: defaultdict[Table, list[RowValues]] = defaultdict(list)
     for new, is_new in zip(batch, created, strict=True):
