@@ -1,6 +1,6 @@
 """``cchc import`` with an article: what the editor sees, what is written, and what the site makes of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -10,6 +10,8 @@ from click.testing import CliRunner, Result
 from articles.documents import make_pictures, make_styled, make_unstyled
 from articles.packages import make_mail, make_package, make_zip
 from cchc.cli import main
+from cchc.importers.article_files import LoaiTep
+from cchc.intake.article import Desk, Wishes, import_article
 from cchc.plugin import build_site
 from cchc.sources.editorial import check_one
 from cchc.text import parse_datetime
@@ -78,11 +80,11 @@ def test_the_same_article_comes_in_once(tmp_path: Path, root: Path, take_in: Tak
     (root / path).rename(root / "posts/2026/ten-khac.md")
     again = tmp_path / "b.zip"
     again.write_bytes(make_zip({"khac.docx": make_unstyled()}))
-    before = files_of(root)
+    before = files_of(root / "posts")
     result = take_in(again)
     assert result.exit_code == 0
     assert "bài này đã nhập trước đây, xem posts/2026/ten-khac.md. Không ghi gì thêm." in result.output
-    assert files_of(root) == before
+    assert files_of(root / "posts") == before
 
 
 def test_an_article_whose_draft_was_deleted_comes_in_again(article: Path, root: Path, take_in: Take) -> None:
@@ -150,6 +152,20 @@ def test_codes_are_taken(article: Path, take_in: Take, drafts: Drafts) -> None:
     """What the editor says stands in the draft."""
     take_in(article, "--chuyen-muc", "thong-bao")
     assert "chuyen_muc: thong-bao\n" in drafts()[DRAFT]
+
+
+def test_whoever_sits_at_a_terminal_is_asked_for_the_unit(article: Path, root: Path, drafts: Drafts) -> None:
+    """Units are offered with their names; the answer stands in the draft."""
+    desk = Desk(root, root / "tthc/danh-muc", parse_datetime(NOW))
+    asked: list[tuple[str, str]] = []
+
+    def answer(units: Sequence[tuple[str, str]]) -> str:
+        asked.extend(units)
+        return units[0][0]
+
+    import_article(desk, article, LoaiTep.WORD, Wishes(ask=answer))
+    assert asked == [("so-y-te", "Sở Y tế tỉnh Thử Nghiệm")]
+    assert "don_vi: so-y-te\n" in drafts()[DRAFT]
 
 
 def test_marks_are_looked_for_in_news_only() -> None:

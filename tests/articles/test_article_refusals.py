@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
+from docx import Document
 
-from articles.documents import make_jpeg, make_styled, make_unstyled
+from articles.documents import make_jpeg, make_styled, make_unstyled, save
 from articles.packages import make_mail, make_zip
 from roots import files_of
 
@@ -32,6 +33,17 @@ def with_body(xml: str, head: str = "") -> bytes:
     """Return a Word document with this body."""
     document = f"{head}<w:document {W}><w:body>{xml}</w:body></w:document>"
     return with_part(make_unstyled(), "word/document.xml", document.encode())
+
+
+def secret_letter() -> bytes:
+    """Return a letter whose head, which is left out of articles, carries a mark in a cell."""
+    document = Document()
+    table = document.add_table(rows=1, cols=2)
+    table.cell(0, 0).text = "SỞ Y TẾ"
+    table.cell(0, 0).add_paragraph("MẬT")
+    table.cell(0, 1).text = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+    document.add_paragraph("Nội dung (minh họa).")
+    return save(document)
 
 
 def encrypted() -> bytes:
@@ -71,6 +83,17 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
         "Strict Open XML",
     ),
     "no words": ("a.docx", lambda: with_body("<w:p/>"), "không có chữ nào"),
+    "mark of secrecy": ("a.docx", lambda: with_body("<w:p><w:r><w:t>TỐI MẬT</w:t></w:r></w:p>"), "dấu mật “TỐI MẬT”"),
+    "mark in the head of a letter": ("a.docx", secret_letter, "dấu mật “MẬT”"),
+    "mark in the head of the page": (
+        "a.docx",
+        lambda: with_part(
+            make_unstyled(),
+            "word/header7.xml",
+            f"<w:hdr {W}><w:p><w:r><w:t>M</w:t></w:r><w:r><w:t>ẬT</w:t></w:r></w:p></w:hdr>".encode(),
+        ),
+        "dấu mật “MẬT”",
+    ),
     "mixed fonts": (
         "a.docx",
         lambda: with_body(

@@ -6,9 +6,12 @@ import pytest
 from bs4 import BeautifulSoup
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markdown import Markdown
+from mkdocs.config import load_config
 
 from cchc.model.raw_html import HARMLESS_TAGS, find_raw_html, is_safe_address
 from cchc.outputs.markdown_text import MarkdownText
+from cchc.plugin.theme import prepare
 from cchc.sources.editorial import check_editorial, check_one
 from roots import write
 
@@ -130,6 +133,17 @@ def markdown() -> MarkdownText:
     return MarkdownText()
 
 
+@pytest.fixture(scope="module")
+def hand_written(tmp_path_factory: pytest.TempPathFactory) -> Markdown:
+    """The renderer of hand-written pages as MkDocs is given it, even where a site asks for HTML within Markdown."""
+    folder = tmp_path_factory.mktemp("mkdocs")
+    text = "site_name: a\ntheme: {name: material}\nmarkdown_extensions: [md_in_html]\n"
+    (folder / "docs").mkdir()
+    config = load_config(str(write(folder, "mkdocs.yml", text)))
+    prepare(config)
+    return Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
+
+
 def assert_nothing_runs(html: str) -> None:
     """Read the HTML as a browser does and look for anything that could run or reach out."""
     for element in BeautifulSoup(html, "html.parser").find_all(True):
@@ -148,6 +162,12 @@ def test_there_are_many_attacks() -> None:
 def test_nothing_runs(markdown: MarkdownText, text: str) -> None:
     """Whatever is typed, the renderer lets nothing through that could run."""
     assert_nothing_runs(markdown.render(text))
+
+
+@pytest.mark.parametrize("text", [*ATTACKS, *HIDDEN_TEXT])
+def test_nothing_runs_on_hand_written_pages(hand_written: Markdown, text: str) -> None:
+    """Pages of docs/ go through MkDocs and hold to the same list."""
+    assert_nothing_runs(hand_written.reset().convert(text))
 
 
 @pytest.mark.parametrize("text", ATTACKS)

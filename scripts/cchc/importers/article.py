@@ -54,11 +54,12 @@ class Picture:
 
 @dataclass(frozen=True)
 class Read:
-    """What a reader of one format found."""
+    """What a reader of one format found; ``margins`` are texts of page heads and feet, looked at but never kept."""
 
     blocks: tuple[Block, ...]
     pictures: tuple[Picture, ...] = ()
     notes: tuple[str, ...] = ()
+    margins: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

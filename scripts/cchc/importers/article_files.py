@@ -1,6 +1,7 @@
 """Articles told apart by content: Word, old Word, OpenDocument, text, an e-mail, a ZIP of text and photos."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
@@ -24,6 +25,7 @@ from cchc.importers.packages import ZIP, BrokenPackageError, Package
 from cchc.importers.scraped import looks_like_csv
 from cchc.importers.word_article import limit_of, read_word
 from cchc.importers.word_parts import DOCUMENT
+from cchc.model.secrecy import find_secret_marking
 
 MAX_FILE = 100 << 20
 """Most bytes of one file that is given: a document, a package or an e-mail."""
@@ -37,6 +39,7 @@ _ENCRYPTED, _WORD_STREAM, _OUTLOOK = (
 )
 _TEXTS = {".docx", ".doc", ".docm", ".odt", ".rtf", ".txt", ".md"}
 _PICTURES = {".jpg", ".jpeg", ".png", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".heic", ".heif", ".avif"}
+_BORDERS = re.compile(r"<br>|[|*]")
 _RUBBISH = {"thumbs.db", "desktop.ini", ".ds_store"}
 
 
@@ -210,8 +213,16 @@ def _is_rubbish(name: str) -> bool:
     return path.name.casefold() in _RUBBISH or "__MACOSX" in path.parts or path.name.startswith(("~$", "._"))
 
 
+def _refuse_secret(texts: Iterable[str]) -> None:
+    """A text that carries a mark of state secrecy is not even written as a draft (DOC-08)."""
+    for text in texts:
+        if marking := find_secret_marking(_BORDERS.sub("\n", text)):
+            raise RefusedArticleError(f"bài có dấu mật “{marking[1]}”; không được đưa tài liệu mật lên trang")
+
+
 def _make_article(parts: _Parts) -> Article:
     blocks = list(parts.read.blocks)
+    _refuse_secret([*(block.markdown for block in blocks), *parts.read.margins])
     words: dict[int, str] = {}
     if parts.photos:
         blocks, words = find_photo_words(blocks)

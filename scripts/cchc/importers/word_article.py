@@ -1,5 +1,6 @@
 """An article written in Word (.docx): its blocks and pictures, whatever program saved it."""
 
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -56,7 +57,7 @@ def read_word(data: bytes) -> Read:
         package = Package(data, limit_of(data))
         _refuse_macros(package)
         cleaned = clean(package)
-        return _convert(cleaned.data, cleaned.notes)
+        return replace(_convert(cleaned.data, cleaned.notes), margins=tuple(cleaned.margins))
     except (BrokenPackageError, UnsureError) as error:
         raise RefusedArticleError(str(error)) from None
     except TooLargeError:

@@ -1,5 +1,6 @@
 """The parts of a Word document made ready to be read: changes accepted, text boxes lifted out, what is no text gone."""
 
+import re
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from cchc.importers.word_fonts import convert_fonts, parse_styles
 
 DOCUMENT = "word/document.xml"
 _STORIES = (DOCUMENT, "word/footnotes.xml", "word/endnotes.xml")
+_MARGIN = re.compile(r"word/(?:header|footer)\d*\.xml")
 _STYLES = "word/styles.xml"
 
 _NAMES = {
@@ -34,6 +36,7 @@ class Cleaned:
 
     data: bytes = b""
     notes: list[str] = field(default_factory=list)
+    margins: list[str] = field(default_factory=list)
 
 
 def clean(package: Package) -> Cleaned:
@@ -47,10 +50,17 @@ def clean(package: Package) -> Cleaned:
         raise BrokenPackageError("tệp Word lưu dạng “Strict Open XML”; hãy mở bằng Word, lưu lại dạng .docx thường")
     styles = parse_styles(parts.get(_STYLES))
     met: set[BangMa] = set()
+    for name, part in parts.items():
+        if _MARGIN.match(name):
+            convert_fonts(part, styles)
+            cleaned.margins += [
+                "".join(node.text or "" for node in line.iter(f"{_W}t")) for line in part.iter(f"{_W}p")
+            ]
     for name in _STORIES:
-        if (part := parts.get(name)) is not None:
-            cleaned.notes += _clean_part(part)
-            met |= convert_fonts(part, styles)
+        story = parts.get(name)
+        if story is not None:
+            cleaned.notes += _clean_part(story)
+            met |= convert_fonts(story, styles)
     cleaned.notes += [f"đã chuyển chữ {bang_ma.value} sang Unicode; hãy đọc lại kỹ dấu" for bang_ma in sorted(met)]
     if any(name.startswith(("word/comments", "word/people")) for name in package.names):
         cleaned.notes.append("đã bỏ các bình luận (comment) của Word")

@@ -56,7 +56,8 @@ def import_article(desk: Desk, file: Path, kind: LoaiTep, wishes: Wishes) -> Tak
     except OSError as error:
         raise RefusedArticleError(f"không đọc được tệp ({error.strerror or error})") from None
     article = read_article(data, kind, file.name, office=desk.office)
-    content, _ = read(desk.root, default_lists=desk.default_lists)
+    cache_dir = desk.root / ".cache" / "cchc"
+    content, _ = read(desk.root, default_lists=desk.default_lists, cache_dir=cache_dir if cache_dir.is_dir() else None)
     sha256 = hash_article(article)
     if already := _find_already(desk.root, content, sha256):
         return Taken(already=already)
