@@ -15,6 +15,8 @@ from feeds.hub import run_hub
 from feeds.posts import write_post
 from roots import replace, write
 
+pytestmark = pytest.mark.slow
+
 Ping = Callable[..., Result]
 BASE = "https://cchc.example/muc/"
 
