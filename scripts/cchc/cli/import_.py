@@ -37,7 +37,7 @@ def import_(paths: tuple[Path, ...], root: Path, dry_run: bool, now: datetime, *
       Gói ZIP gồm bài và ảnh; thư điện tử (.eml) gồm bài và ảnh
 
     \b
-    Các định dạng:
+    Thủ tục (thành bản ghi trong tthc/):
       JSON của Cổng: một thủ tục, danh sách, hoặc mỗi dòng một thủ tục; có thể nén gzip
       Bản in chi tiết dạng PDF, dạng Word (ChiTietTTHC_….doc) và dạng văn bản
       Dữ liệu mở của một trang thủ tục như trang này (thu-tuc-day-du.jsonl.gz, <mã>.json)
