@@ -60,7 +60,6 @@ def portal(tmp_path_factory: pytest.TempPathFactory, known_port: int) -> Iterato
     replace(root, "mkdocs.yml", "https://cchc.example/muc/", f"{address}/")
     unit = f"---\nma: benh-vien\nten: Bệnh viện thử nghiệm\nloai: benh-vien\nwebsite: http://localhost:{known_port}/\n---\n"
     write(root, "docs/don-vi/benh-vien.md", unit)
-    write(root, "docs/bao-cao/index.md", "# Báo cáo, số liệu\n\nCác báo cáo.\n")
     build_site(root, root / "site", parse_datetime(NOW))
     app = create_app(make_settings(root), store=MemoryStore(), clock=TurnedClock())
     server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False))

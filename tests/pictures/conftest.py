@@ -8,7 +8,7 @@ from photographs import ARTICLE, CONSENT, photograph, save, scene
 from cchc.outputs.cards.typesetting import find_font_file
 from cchc.plugin import build_site
 from cchc.text import parse_datetime
-from roots import NOW, make_root, replace, write
+from roots import NOW, make_root, replace
 
 
 @pytest.fixture
@@ -34,7 +34,6 @@ def site(built: Path) -> Path:
 def _make_root(folder: Path) -> Path:
     """Write a valid root: a lead photograph, a gallery with a patient who consented, a picture in the text."""
     make_root(folder)
-    write(folder, "docs/bao-cao/index.md", "# Báo cáo, số liệu\n")
     pictures = {
         "anh/hop.jpg": photograph(),
         "anh/kham.jpg": photograph(orientation=6),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from cchc.catalogue import Catalogue, urls
 from cchc.outputs.nhung.addresses import NHUNG
 from cchc.outputs.pages.hoi_dap import has_hoi_dap
+from cchc.outputs.pages.khao_sat import has_khao_sat
 from cchc.outputs.pages.van_ban import DU_THAO, has_van_ban
 from cchc.outputs.rendering import link
 
@@ -24,6 +25,7 @@ RECORD_PAGES = frozenset(
         urls.DU_LIEU,
         urls.CAN_CU,
         urls.DAY_DU,
+        urls.BAO_CAO,
         NHUNG,
     }
 )
@@ -57,8 +59,8 @@ _FOOTER = (
             ("Tin tức", urls.TIN_TUC),
             ("Lấy ý kiến dự thảo", DU_THAO),
             ("Đơn vị", urls.DON_VI),
-            ("Báo cáo, số liệu", "/bao-cao/"),
-            ("Khảo sát hài lòng", "/khao-sat/"),
+            ("Báo cáo, số liệu", urls.BAO_CAO),
+            ("Khảo sát hài lòng", urls.KHAO_SAT),
             ("Các kênh thông tin", "/gioi-thieu/kenh-thong-tin/"),
             ("Nguồn tin RSS", urls.RSS),
             ("Nhúng tin vào trang đơn vị", NHUNG),
@@ -74,6 +76,7 @@ _FOOTER = (
             ("Thuật ngữ", "/huong-dan/thuat-ngu/"),
             ("Trợ năng", "/tro-nang/"),
             ("Bảo mật dữ liệu cá nhân", "/bao-mat-du-lieu-ca-nhan/"),
+            ("Dành cho biên tập viên", "/so-tay-bien-tap/"),
         ),
     ),
 )
@@ -106,6 +109,8 @@ def optional_pages(catalogue: Catalogue) -> Iterator[str]:
         yield DU_THAO
     if has_hoi_dap(catalogue):
         yield urls.HOI_DAP
+    if has_khao_sat(catalogue):
+        yield urls.KHAO_SAT
 
 
 def menu_keys(existing: Collection[str]) -> list[str]:

@@ -29,6 +29,7 @@ from cchc.outputs.stylesheet import TaiNguyen, make_tai_nguyen
 from cchc.outputs.writing import Writer
 from cchc.pipeline import Frames, load, make_site
 from cchc.plugin.config import CchcConfig, make_site_settings
+from cchc.plugin.handbook import FOLDER, make_handbook
 from cchc.plugin.navigation import (
     RECORD_PAGES,
     crumbs,
@@ -45,7 +46,7 @@ from cchc.plugin.theme import UNUSED_PAGES, template_dirs, theme_css
 _RECORD_FOLDERS = ("don-vi/", "van-ban/", "hoi-dap/", "khao-sat/", "bao-cao/")
 """Folders of ``docs/`` whose files are records; only their ``index.md`` is a page of MkDocs."""
 
-_SHOWN_OVER_LISTS = frozenset({"van-ban/index.md", "hoi-dap/index.md", "khao-sat/index.md"})
+_SHOWN_OVER_LISTS = frozenset({"van-ban/index.md", "hoi-dap/index.md", "khao-sat/index.md", "bao-cao/index.md"})
 """Introductions that are no pages of their own: the list of the folder's records begins with them."""
 
 _SERVICE = "gop-y"
@@ -85,6 +86,9 @@ class Session:
     def add_files(self, files: Files) -> Files:
         """Leave out records and unused theme files; add a frame page for each menu entry."""
         kept = Files([file for file in files if not is_record(file.src_uri) and not _is_theme_asset(file)])
+        if kept.get_file_from_path(f"{FOLDER}index.md"):
+            for source, text in make_handbook().items():
+                kept.append(File.generated(self.config, source, content=text))
         pages = {"/" + file.url.lstrip("./"): file for file in kept.documentation_pages()}
         self.titles = {url: _title(file, self.config) for url, file in pages.items()}
         self.existing = RECORD_PAGES | pages.keys() | set(optional_pages(self.catalogue))
@@ -142,9 +146,11 @@ class Session:
 
     def _hand_written_slots(self, page: MkDocsPage, url: str) -> Slots:
         summary = str(page.meta.get("description", ""))
-        self.guides[url] = make_tai_lieu(
-            "trang", self.titles[url], url, tom_tat=summary, than=read_html(page.content or "")
-        )
+        # What editors look up is no answer for a citizen: the handbook stays out of the search.
+        if not url.startswith(f"/{FOLDER}"):
+            self.guides[url] = make_tai_lieu(
+                "trang", self.titles[url], url, tom_tat=summary, than=read_html(page.content or "")
+            )
         described = Page(
             url=url,
             template="trang-viet.html",

@@ -168,8 +168,8 @@ def _khao_sat_files(root: Path) -> Iterator[Path]:
 
 
 def _introductions(root: Path) -> Iterator[Path]:
-    """Yield what is written over lists of documents, questions, surveys; other introductions are pages of MkDocs."""
-    files = (root / "docs" / folder / "index.md" for folder in ("van-ban", "hoi-dap", "khao-sat"))
+    """Yield what is written over lists of documents, questions, surveys, reports; other ones are pages of MkDocs."""
+    files = (root / "docs" / folder / "index.md" for folder in ("van-ban", "hoi-dap", "khao-sat", "bao-cao"))
     return (file for file in files if file.is_file())
 
 

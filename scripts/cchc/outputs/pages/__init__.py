@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from cchc.catalogue import Catalogue, urls
+from cchc.catalogue import Catalogue
 from cchc.model.site import Site
 from cchc.outputs.nhung.composer import make_trang_nhung
 from cchc.outputs.page import Page
@@ -39,8 +39,7 @@ def make_pages(catalogue: Catalogue, site: Site, hand_written: Sequence[HandWrit
     yield from day_du.make_day_du(catalogue)
     yield from can_cu.make_can_cu(catalogue)
     yield from don_vi.make_don_vi(catalogue)
-    has_reports = any(page.url == urls.BAO_CAO for page in hand_written)
-    yield from bao_cao.make_bao_cao(catalogue, has_entrance=has_reports)
+    yield from bao_cao.make_bao_cao(catalogue)
     yield from khao_sat.make_khao_sat(catalogue)
     yield from van_ban.make_van_ban(catalogue)
     yield from hoi_dap.make_hoi_dap(catalogue)

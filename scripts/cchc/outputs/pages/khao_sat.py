@@ -14,11 +14,16 @@ _CLEAR = 4
 """From this step on a reader found the page clear."""
 
 
+def has_khao_sat(catalogue: Catalogue) -> bool:
+    """Tell whether the site has the list of surveys."""
+    return bool(catalogue.khao_sat or catalogue.danh_gia) or urls.KHAO_SAT in catalogue.loi_dan
+
+
 def make_khao_sat(catalogue: Catalogue) -> Iterator[Page]:
     """Describe the list of surveys, the page of each, and the ratings of pages where there are figures."""
-    intro = catalogue.loi_dan.get(urls.KHAO_SAT)
-    if not (catalogue.khao_sat or catalogue.danh_gia or intro):
+    if not has_khao_sat(catalogue):
         return
+    intro = catalogue.loi_dan.get(urls.KHAO_SAT)
     yield Page(
         url=urls.KHAO_SAT,
         template="danh-sach-khao-sat.html",
