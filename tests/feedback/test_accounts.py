@@ -205,3 +205,15 @@ def test_the_authenticator_gets_an_address(door: _Door) -> None:
     assert make_totp_uri(door.account, "Sở Y tế").startswith(
         "otpauth://totp/S%E1%BB%9F%20Y%20t%E1%BA%BF:an.nguyen?secret="
     )
+
+
+def test_the_two_steps_are_the_one(door: _Door) -> None:
+    """Password and code may be shown one after the other; each wrong one counts, and the code still opens once."""
+    assert run_apart(door.keeper.prove("an.nguyen", _PASSWORD)).username == "an.nguyen"
+    with pytest.raises(LoginRefused):
+        run_apart(door.keeper.admit("an.nguyen", "000000"))
+    code = door.code()
+    opened = run_apart(door.keeper.admit("an.nguyen", code))
+    assert [entry.id_hash for entry in door.store.list_sessions("an.nguyen", door.clock())] == [hash_token(opened.token)]
+    with pytest.raises(LoginRefused):
+        run_apart(door.keeper.admit("an.nguyen", code))

@@ -79,16 +79,26 @@ class Doorkeeper:
 
         An unknown name takes as long as a wrong password. A code opens once. Waits grow with each failure.
         """
-        now, account = self._clock(), await asyncio.to_thread(self._store.find_account, username)
-        if account is not None and account.locked_until is not None and now < account.locked_until:
-            raise LoginRefused(account.locked_until)
+        account = await self.prove(username, password)
+        return await self.admit(account.username, code, replaces=replaces)
+
+    async def prove(self, username: str, password: str) -> Account:
+        """Return the account whose password this is: the first of the two steps of a log-in. Raise LoginRefused."""
+        account = await self._find_open(username)
         known = await asyncio.to_thread(self._verify, account.password_hash if account else "", password)
-        step = find_totp_step(account.totp_secret, code, now) if account else None
-        if account is None or not account.active or not known or step is None or not await self._use(username, step):
-            await self._fail(account, now)
-        else:
-            return await self.open_session(account, replaces=replaces)
-        raise LoginRefused
+        if account is None or not account.active or not known:
+            await self._fail(account, self._clock())
+            raise LoginRefused
+        return account
+
+    async def admit(self, username: str, code: str, *, replaces: str = "") -> LoggedIn:
+        """Begin the session of somebody who has proved his password, with a one-time code. Raise LoginRefused."""
+        account = await self._find_open(username)
+        step = find_totp_step(account.totp_secret, code, self._clock()) if account else None
+        if account is None or not account.active or step is None or not await self._use(username, step):
+            await self._fail(account, self._clock())
+            raise LoginRefused
+        return await self.open_session(account, replaces=replaces)
 
     async def open_session(self, account: Account, *, replaces: str = "") -> LoggedIn:
         """Begin a session for somebody who has proved himself elsewhere (an identity provider)."""
@@ -153,6 +163,12 @@ class Doorkeeper:
         secret: str = pyotp.random_base32()
         await self._apply(ChangeAccount(username, totp_secret=secret))
         return secret
+
+    async def _find_open(self, username: str) -> Account | None:
+        account = await asyncio.to_thread(self._store.find_account, username)
+        if account is not None and account.locked_until is not None and self._clock() < account.locked_until:
+            raise LoginRefused(account.locked_until)
+        return account
 
     def _verify(self, hashed: str, password: str) -> bool:
         with self._hashing:

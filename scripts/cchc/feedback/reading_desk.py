@@ -21,7 +21,8 @@ def read_inbox(connection: Connection, chosen: InboxFilter, limit: int, offset: 
     twins = (
         select(func.count()).select_from(twin).where(twin.c.dau_van == item.c.dau_van, twin.c.dau_van != "")
     ).scalar_subquery()
-    query = select(*LISTED, item.c.don_vi, item.c.account, item.c.han, item.c.noi_dung, twins.label("trung"))
+    own = (item.c.don_vi, item.c.account, item.c.han, item.c.noi_dung, item.c.dau_van)
+    query = select(*LISTED, *own, twins.label("trung"))
     newest = (item.c.received_at.desc(), item.c.reference)
     order = (item.c.han.is_(None), item.c.han, *newest) if chosen.by_deadline else newest
     rows = connection.execute(query.where(*_conditions(chosen)).order_by(*order).limit(limit).offset(offset))
@@ -33,6 +34,7 @@ def read_inbox(connection: Connection, chosen: InboxFilter, limit: int, offset: 
             han=row["han"],
             trich=shorten(" ".join(row["noi_dung"].split()), _SNIPPET),
             trung=max(row["trung"] - 1, 0),
+            dau_van=row["dau_van"],
         )
         for row in rows.mappings()
     )

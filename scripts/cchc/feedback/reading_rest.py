@@ -42,6 +42,13 @@ def read_session(connection: Connection, id_hash: str, now: datetime) -> tuple[S
     return None if row is None or person is None or not person.active else (Session(**row), person)
 
 
+def read_sessions(connection: Connection, username: str, now: datetime) -> Sequence[Session]:
+    """Return the sessions of an account that have not expired, the newest first."""
+    alive = (session.c.account == username, session.c.expires_at > now)
+    rows = connection.execute(select(session).where(*alive).order_by(session.c.created_at.desc(), session.c.id_hash))
+    return tuple(Session(**row) for row in rows.mappings())
+
+
 def read_counts(connection: Connection, since: datetime | None, until: datetime | None) -> Sequence[Count]:
     """Return figures by kind, state, month and unit."""
     query = select(item.c.kind, item.c.state, item.c.received_at, item.c.don_vi).where(*_between(since, until))

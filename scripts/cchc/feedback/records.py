@@ -50,7 +50,10 @@ class InboxFilter:
 
 @dataclass(frozen=True)
 class InboxRow:
-    """A line of the desk's list: the item, who has it, its deadline, its first words, how many say the same."""
+    """A line of the desk's list: the item, who has it, its deadline, its first words, how many say the same.
+
+    ``dau_van`` is the fingerprint that those share; "" for an item whose words have none.
+    """
 
     item: StoredItem
     don_vi: str | None
@@ -58,6 +61,7 @@ class InboxRow:
     han: date | None
     trich: str
     trung: int
+    dau_van: str = ""
 
 
 @dataclass(frozen=True)

@@ -99,6 +99,11 @@ class SqlReader:
         with _reading(self._engine) as connection:
             return reading_rest.read_session(connection, id_hash, now)
 
+    def list_sessions(self, username: str, now: datetime) -> Sequence[Session]:
+        """Return the sessions of an account that have not expired, the newest first."""
+        with _reading(self._engine) as connection:
+            return reading_rest.read_sessions(connection, username, now)
+
     def list_outbox(self) -> Sequence[Letter]:
         """Return the messages that wait, oldest first."""
         with _reading(self._engine) as connection:

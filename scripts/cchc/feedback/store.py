@@ -170,6 +170,9 @@ class DeskReader(ItemReader, Protocol):
     def find_session(self, id_hash: str, now: datetime) -> tuple[Session, Account] | None:
         """Return a session that has not expired, with its active account, or None."""
 
+    def list_sessions(self, username: str, now: datetime) -> Sequence[Session]:
+        """Return the sessions of an account that have not expired, the newest first."""
+
     def list_letters(self, numbers: Sequence[int]) -> Sequence[Letter]:
         """Return these messages."""
 
