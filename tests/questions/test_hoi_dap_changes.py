@@ -65,6 +65,17 @@ def test_cited_text_that_nothing_else_cites_ends(root: Path, find: Find) -> None
     assert _reasons(find(QUAY_THUOC)) == [("can-cu", date(2026, 7, 1))]
 
 
+def test_editor_is_told_of_an_ended_text(root: Path, read: Read) -> None:
+    """The editor of an answer on an ended text is told what took its place."""
+    entry = "- so_ky_hieu: 44/2024/QH15\n  het_hieu_luc: 2026-11-22\n  thay_the_boi: 9/2026/QH16\n"
+    write(root, "tthc/danh-muc/van-ban-het-hieu-luc.yml", entry)
+    found = [problem.message for problem in read()[1] if problem.path == QUAY_THUOC]
+    assert found == [
+        "văn bản 44/2024/QH15 đã hết hiệu lực từ 22/11/2026; hãy xem lại câu trả lời theo văn bản thay thế "
+        "(9/2026/QH16) rồi ghi cap_nhat"
+    ]
+
+
 def test_procedure_is_amended_after_the_answer(root: Path, find: Find) -> None:
     """An answer about a procedure whose version began after it is marked; one given later is not."""
     versions = "phien_ban:\n  - {so: '1', tu: 2026-01-15, den: 2026-08-31}\n  - {so: '2', tu: 2026-09-01}\n"

@@ -67,3 +67,13 @@ def test_search_finds_both_kinds(sample_root: Path, chromium: Browser) -> None:
         page.goto(f"{address}/tra-cuu/?q=224/2026/N%C4%90-CP")
         page.wait_for_selector("#nhom-van-ban")
         assert "Nghị định số 224/2026/NĐ-CP" in page.inner_text("section[aria-labelledby=nhom-van-ban]")
+
+
+def test_answers_are_printed(sample_root: Path, chromium: Browser) -> None:
+    """On paper the answers stand below their questions, though nobody unfolded them."""
+    with serve(sample_root / "site") as address, visit(chromium) as page:
+        page.goto(f"{address}/hoi-dap/linh-vuc/duoc-pham/")
+        body = page.locator(".cau-hoi__than").first
+        assert not body.is_visible()
+        page.emulate_media(media="print")
+        assert body.evaluate("e => e.getBoundingClientRect().height") > 20

@@ -78,17 +78,20 @@ def find_ends(content: Content) -> tuple[VanBanHetHieuLuc, ...]:
 
 def _ends_told_by_documents(documents: Sequence[Entry[VanBan]]) -> Iterator[VanBanHetHieuLuc]:
     shared = Counter(_identity(entry.record) for entry in documents)
-    links = [link for link in resolve(documents) if link.ket_thuc]
+    links = resolve(documents)
+    endings = _by_target(links)
     for entry in documents:
         record = entry.record
-        end = _own_end(entry, links)
+        end = _own_end(entry, endings[entry.path])
         if record.so_ky_hieu and end and shared[_identity(record)] == 1:
-            successors = _successors(record.so_ky_hieu, (link for link in links if link.dich_duy_nhat is entry))
             yield VanBanHetHieuLuc(
-                so_ky_hieu=record.so_ky_hieu, co_quan=record.co_quan, het_hieu_luc=end, thay_the_boi=successors
+                so_ky_hieu=record.so_ky_hieu,
+                co_quan=record.co_quan,
+                het_hieu_luc=end,
+                thay_the_boi=_successors(record.so_ky_hieu, endings[entry.path]),
             )
     for link in links:
-        if not link.dich and link.nguon.record.tu_ngay:
+        if link.ket_thuc and not link.dich and link.nguon.record.tu_ngay:
             yield VanBanHetHieuLuc(
                 so_ky_hieu=link.quan_he.den,
                 co_quan=issuer_meant(link.nguon.record, link.quan_he),
@@ -97,12 +100,21 @@ def _ends_told_by_documents(documents: Sequence[Entry[VanBan]]) -> Iterator[VanB
             )
 
 
+def _by_target(links: Iterable[LienHe]) -> Mapping[str, list[LienHe]]:
+    """Return what ends each document, by its path."""
+    found: defaultdict[str, list[LienHe]] = defaultdict(list)
+    for link in links:
+        if link.ket_thuc and link.dich_duy_nhat:
+            found[link.dich_duy_nhat.path].append(link)
+    return found
+
+
 def _identity(record: VanBan) -> Identity:
     return identify(record.so_ky_hieu or "", record.co_quan)
 
 
 def _own_end(entry: Entry[VanBan], links: Iterable[LienHe]) -> date | None:
-    days = [link.nguon.record.tu_ngay for link in links if link.dich_duy_nhat is entry]
+    days = [link.nguon.record.tu_ngay for link in links]
     return min((day for day in (entry.record.het_hieu_luc, *days) if day), default=None)
 
 
@@ -115,12 +127,12 @@ def end_by_path(content: Content) -> Mapping[str, date]:
     """Return the first day without force of each published document that ends, by its path."""
     shared = Counter(_identity(entry.record) for entry in content.van_ban)
     told = {identify(end.so_ky_hieu, end.co_quan): end.het_hieu_luc for end in find_ends(content)}
-    links = [link for link in resolve(content.van_ban) if link.ket_thuc]
+    endings = _by_target(resolve(content.van_ban))
     ends: dict[str, date] = {}
     for entry in content.van_ban:
         sole = shared[_identity(entry.record)] == 1 and entry.record.so_ky_hieu
         # What the list says of a number can only mean the one document that has it.
-        end = told.get(_identity(entry.record)) if sole else _own_end(entry, links)
+        end = told.get(_identity(entry.record)) if sole else _own_end(entry, endings[entry.path])
         if end:
             ends[entry.path] = end
     return ends

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from cchc.catalogue import urls
+from cchc.catalogue.hieu_luc import find_ends
 from cchc.catalogue.lifecycle import find_vong_doi, is_ended, lines_by_thu_tuc
+from cchc.model.can_cu import identify
 from cchc.model.content import Content, Entry
 from cchc.model.du_lieu_ca_nhan import DuLieuCaNhan, LoaiDuLieu, find_du_lieu_ca_nhan
 from cchc.model.hoi_dap import HoiDap
@@ -56,6 +58,22 @@ def check_ended_procedures(content: Content, now: datetime) -> Iterator[Problem]
                     yield Problem(entry.path, 0, "tthc", message, MucDo.CANH_BAO)
 
 
+def check_ended_citations(content: Content, now: datetime) -> Iterator[Problem]:
+    """An answer that cites a text out of force is looked at again (QA-06)."""
+    today = to_vietnam(now).date()
+    ends = {identify(end.so_ky_hieu, end.co_quan): end for end in find_ends(content)}
+    for entry in content.hoi_dap:
+        for position, so in enumerate(entry.record.can_cu):
+            end = ends.get(identify(so))
+            if end and end.het_hieu_luc <= today:
+                successors = f" ({', '.join(end.thay_the_boi)})" if end.thay_the_boi else ""
+                message = (
+                    f"văn bản {so} đã hết hiệu lực từ {format_date(end.het_hieu_luc)}; "
+                    f"hãy xem lại câu trả lời theo văn bản thay thế{successors} rồi ghi cap_nhat"
+                )
+                yield Problem(entry.path, 0, f"can_cu.{position}", message, MucDo.CANH_BAO)
+
+
 def check_dates(content: Content, now: datetime) -> Iterator[Problem]:
     """Nothing is asked or answered in the future; an answer is reviewed when its day has come (QA-06)."""
     today = to_vietnam(now).date()
@@ -104,4 +122,11 @@ def _digits(text: str) -> str:
     return "".join(char for char in text if char.isdigit())
 
 
-RULES = (check_names, check_references, check_ended_procedures, check_dates, check_personal_data)
+RULES = (
+    check_names,
+    check_references,
+    check_ended_procedures,
+    check_ended_citations,
+    check_dates,
+    check_personal_data,
+)
