@@ -214,6 +214,8 @@ def test_the_two_steps_are_the_one(door: _Door) -> None:
         run_apart(door.keeper.admit("an.nguyen", "000000"))
     code = door.code()
     opened = run_apart(door.keeper.admit("an.nguyen", code))
-    assert [entry.id_hash for entry in door.store.list_sessions("an.nguyen", door.clock())] == [hash_token(opened.token)]
+    assert [entry.id_hash for entry in door.store.list_sessions("an.nguyen", door.clock())] == [
+        hash_token(opened.token)
+    ]
     with pytest.raises(LoginRefused):
         run_apart(door.keeper.admit("an.nguyen", code))
