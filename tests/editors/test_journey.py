@@ -1,8 +1,4 @@
-"""The editor's journey in a browser: open, write in Vietnamese, attach a picture, save, build, see it published.
-
-A browser's folder picker cannot be driven, so the page is given the browser's own private folder instead; everything
-after the choice of the folder is the editor's real way through the File System Access API.
-"""
+"""The editor's journey in a browser: open, write in Vietnamese, attach a picture, save, build, see it published."""
 
 import base64
 import io
@@ -19,31 +15,13 @@ from playwright.sync_api import Browser, Page, Request
 from cchc.plugin import build_site
 from cchc.text import VIETNAM
 from cchc.web.app import create_app
+from editors.driving import open_editor
 from web.serving import make_settings, run_server
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 TIEU_DE = "Đoàn kiểm tra khen tổ “một cửa” Bệnh viện Ước Lễ"
 TEP = "doan-kiem-tra-khen-to-mot-cua-benh-vien-uoc-le"
-
-_PICKER = """
-window.showDirectoryPicker = async () => {
-  const folder = await navigator.storage.getDirectory()
-  await folder.getDirectoryHandle('.git', { create: true })
-  return folder
-}
-"""
-
-_PUT = """async files => {
-  for (const [path, text] of Object.entries(files)) {
-    const parts = path.split('/')
-    let folder = await navigator.storage.getDirectory()
-    for (const part of parts.slice(0, -1)) folder = await folder.getDirectoryHandle(part, { create: true })
-    const stream = await (await folder.getFileHandle(parts.at(-1), { create: true })).createWritable()
-    await stream.write(text)
-    await stream.close()
-  }
-}"""
 
 _TAKE = """async () => {
   const found = {}
@@ -61,21 +39,6 @@ _TAKE = """async () => {
 
 def _now() -> datetime:
     return datetime.now(VIETNAM) + timedelta(minutes=5)
-
-
-def _texts(root: Path) -> dict[str, str]:
-    files = [file for folder in ("posts", "docs", "tthc") for file in (root / folder).rglob("*")]
-    texts = [file for file in files if file.suffix in {".md", ".yml"}]
-    return {file.relative_to(root).as_posix(): file.read_text(encoding="utf-8") for file in texts}
-
-
-def _open_editor(page: Page, address: str, root: Path) -> None:
-    page.add_init_script(_PICKER)
-    page.goto(f"{address}/tin-tuc/")
-    page.evaluate(_PUT, _texts(root))
-    page.goto(f"{address}/quan-tri/")
-    page.get_by_role("button", name="Làm việc với kho mã nguồn cục bộ").click()
-    page.get_by_text("Tạo mới").first.wait_for()
 
 
 def _choose(page: Page, field: str, option: str) -> None:
@@ -126,7 +89,7 @@ def test_from_the_open_editor_to_the_list_and_the_feed(
         page = context.new_page()
         page.on("request", lambda request: asked.append(request))
         page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
-        _open_editor(page, address, editor_root)
+        open_editor(page, address, editor_root)
         _write_post(page, picture)
         written = page.evaluate(_TAKE)
         context.close()
@@ -161,7 +124,7 @@ def test_every_control_of_the_entry_is_vietnamese(editor_root: Path, chromium: B
     with run_server(create_app(make_settings(editor_root))) as address:
         context = chromium.new_context(locale="en-GB")
         page = context.new_page()
-        _open_editor(page, address, editor_root)
+        open_editor(page, address, editor_root)
         page.evaluate("location.hash = '#/collections/tin/new'")
         page.get_by_text("Nội dung cải cách hành chính").wait_for()
         assert page.get_by_role("button", name="Lưu", exact=True).is_visible()
