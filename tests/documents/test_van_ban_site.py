@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from click.testing import CliRunner
 
 from cchc.cli import main
-from documents.library import CU, MOI, make_library
+from documents.library import CU, DU_THAO, MOI, make_library
 from roots import NOW, replace, write, write_docx
 
 pytestmark = pytest.mark.slow
@@ -19,6 +19,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The built site of the root with documents, a file and an introduction."""
     root = make_library(tmp_path_factory.mktemp("documents") / "root")
     write_docx(root / "docs" / "van-ban" / "tep" / "ke-hoach.docx")
+    replace(root, DU_THAO, "---\n\nToàn", "quan_he:\n  - {kieu: thay-the, den: 12/KH-SYT}\n---\n\nToàn")
     replace(root, MOI, "quan_he:", "tep: [{duong_dan: tep/ke-hoach.docx, ten: Kế hoạch}]\nquan_he:")
     write(root, "docs/van-ban/index.md", "---\ntitle: Kho văn bản\ndescription: Mô tả kho\n---\n\nLời dẫn của kho.\n")
     text = (root / CU).read_text(encoding="utf-8")
@@ -86,6 +87,14 @@ def test_document_shows_its_end_and_what_took_its_place(site: Path) -> None:
     assert "hết hiệu lực từ ngày 15/11/2026. Được thay thế bởi Kế hoạch số 12/KH-SYT" in old
     new = _page(site, "van-ban/ke-hoach-12-kh-syt-2026")
     assert new.select_one(".quan-he a[href$='ke-hoach-10-kh-syt-2025/']") is not None
+
+
+def test_draft_only_intends_what_it_says(site: Path) -> None:
+    """What a draft would replace is told as an intention, on both pages, and nothing is said to have ended."""
+    text = _main_text(site, "van-ban/ke-hoach-12-kh-syt-2026")
+    assert "Dự kiến được thay thế bởi Dự thảo Quy chế tiếp nhận phản ánh" in text
+    assert "hết hiệu lực" not in text
+    assert "Dự kiến thay thế Kế hoạch số 12/KH-SYT" in _main_text(site, "van-ban/du-thao-quy-che")
 
 
 def test_file_is_offered_with_type_and_size(site: Path) -> None:

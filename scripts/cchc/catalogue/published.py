@@ -16,7 +16,8 @@ if TYPE_CHECKING:  # the catalogue in items is made of these, so that the import
 class QuanHeItem:
     """A relation as one of its two documents shows it; ``chu_dong`` on the page of the document that states it.
 
-    ``url`` is empty when the site holds nothing on the other document; ``tu`` is the day from which it applies.
+    ``url`` is empty when the site holds nothing on the other document; ``tu`` is the day from which it applies;
+    ``du_kien`` tells that a draft intends it, so that nothing has changed yet.
     """
 
     kieu: KieuQuanHe
@@ -27,6 +28,7 @@ class QuanHeItem:
     tu: date | None = None
     mot_phan: bool = False
     ghi_chu: str = ""
+    du_kien: bool = False
 
 
 @dataclass(frozen=True)

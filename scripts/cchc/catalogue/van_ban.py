@@ -111,6 +111,7 @@ def _stated(link: LienHe, can_cu: CanCuPhapLy) -> QuanHeItem:
         tu=link.nguon.record.tu_ngay,
         mot_phan=quan_he.mot_phan,
         ghi_chu=quan_he.ghi_chu,
+        du_kien=link.nguon.record.la_du_thao,
     )
 
 
@@ -126,6 +127,7 @@ def _received(link: LienHe) -> QuanHeItem:
         tu=record.tu_ngay,
         mot_phan=link.quan_he.mot_phan,
         ghi_chu=link.quan_he.ghi_chu,
+        du_kien=record.la_du_thao,
     )
 
 
