@@ -8,6 +8,7 @@ import hmac
 import ipaddress
 import secrets
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum, auto
@@ -102,10 +103,16 @@ class _Bucket:
 
 
 class RateLimiter:
-    """A token bucket for each network prefix (IPv4 /24, IPv6 /56), in this process and in bounded memory."""
+    """A token bucket for each group of senders, in this process and in bounded memory; it keeps salted hashes only.
 
-    def __init__(self, rate: Rate, clock: Clock, *, capacity: int = 10_000) -> None:
+    ``group_of`` says who shares a bucket: without it, addresses of one network prefix (IPv4 /24, IPv6 /56).
+    """
+
+    def __init__(
+        self, rate: Rate, clock: Clock, *, capacity: int = 10_000, group_of: Callable[[str], str] | None = None
+    ) -> None:
         self._rate = rate
+        self._group_of = group_of or prefix_of
         self._clock = clock
         self._capacity = capacity
         self._buckets: OrderedDict[bytes, _Bucket] = OrderedDict()
@@ -133,7 +140,7 @@ class RateLimiter:
         if not timedelta() <= now - self._salted_at < _SALT_LIFE:
             self._salt, self._salted_at = secrets.token_bytes(16), now
             self._buckets.clear()
-        key = hashlib.blake2b(prefix_of(address).encode(), key=self._salt, digest_size=16).digest()
+        key = hashlib.blake2b(self._group_of(address).encode(), key=self._salt, digest_size=16).digest()
         bucket = self._buckets.setdefault(key, _Bucket(self._rate.burst, now))
         self._buckets.move_to_end(key)
         if len(self._buckets) > self._capacity:

@@ -96,7 +96,7 @@ def make_dependent_rows(new: NewItem) -> Iterator[tuple[Table, RowValues]]:
         facts = {"id": file.id, "name": file.name, "media_type": file.media_type, "size": file.size}
         yield attachment, own | facts | {"sha256": file.sha256, "stored_name": file.stored_name}
     first = {"state": TrangThaiGopY.MOI.value, "at": new.received_at, "actor": SENDER}
-    yield history, own | first | {"action": ARRIVED, "note": "", "message": ""}
+    yield history, own | first | {"action": ARRIVED, "note": new.note, "message": ""}
     told = {"recipient": NguoiNhan.BAN_XU_LY.value, "step": 0}
     yield outbox, own | {"event": ARRIVED, "created_at": new.received_at} | told
 

@@ -48,10 +48,11 @@ def _no_deadline(_: datetime) -> date | None:
 
 @dataclass(frozen=True)
 class Extras:
-    """What comes along with some items: how the deadline follows from the moment of receipt, and files."""
+    """What comes along: how the deadline follows from the moment of receipt, files, a note for the desk."""
 
     han_of: Callable[[datetime], date | None] = _no_deadline
     attachments: tuple[Attachment, ...] = ()
+    note: str = ""
 
 
 async def submit(
@@ -71,7 +72,7 @@ async def submit(
     for draw in range(_DRAWS):
         reference = make_reference(attempt, submission, draw)
         new = _new_item(submission, attempt, reference=reference, consent_version=consent_version, now=clock())
-        new = replace(new, han=extras.han_of(new.received_at), attachments=extras.attachments)
+        new = replace(new, han=extras.han_of(new.received_at), attachments=extras.attachments, note=extras.note)
         try:
             added = await asyncio.wait_for(asyncio.wrap_future(store.add(new)), _WAIT)
         except ReferenceTaken:

@@ -67,7 +67,7 @@ class NoSuchThing(Exception):
 
 @dataclass(frozen=True)
 class NewItem:
-    """An item on its way into the store; ``key`` makes sending it again harmless."""
+    """An item on its way into the store; ``key`` makes sending it again harmless, ``note`` is for the desk."""
 
     reference: str
     secret_hash: str
@@ -77,6 +77,7 @@ class NewItem:
     dong_y: tuple[DongY, ...] = ()
     han: date | None = None
     attachments: tuple[Attachment, ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True)
