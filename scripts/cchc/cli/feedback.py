@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from cchc.cli.feedback_export import export
+from cchc.cli.feedback_privacy import erase, mail, person, purge
 from cchc.cli.feedback_results import danh_gia, khao_sat
 from cchc.feedback.backup import BackupFailed, Contents, back_up, rehearse, restore
 from cchc.feedback.codes import REFERENCE
@@ -67,7 +68,8 @@ def feedback() -> None:
     """Xem, sao lưu và khôi phục câu hỏi, góp ý đã nhận."""
 
 
-feedback.add_command(export)
+for command in (export, person, erase, purge, mail):
+    feedback.add_command(command)
 feedback.add_command(khao_sat)
 feedback.add_command(danh_gia)
 

@@ -10,9 +10,13 @@ from pathlib import Path
 import click
 import uvicorn
 
+from cchc.feedback.clock import utc_now
+from cchc.feedback.jobs import JobRunner
+from cchc.feedback.rules import read_rules
 from cchc.feedback.sql_store import open_store
 from cchc.feedback.store import StoreUnavailable
 from cchc.web.app import create_app
+from cchc.web.housekeeping import make_jobs
 from cchc.web.settings import Settings, read_settings
 
 _EPILOG = """\b
@@ -25,6 +29,8 @@ Ví dụ:
 Biến môi trường: CCHC_DATABASE_URL, CCHC_SECRET, CCHC_ALLOWED_HOSTS,
 CCHC_BASE_PATH, CCHC_RATE (ví dụ 20/600, 0 là không giới hạn), CCHC_MIN_FILL (giây),
 CCHC_SPOOL (thư mục giữ tạm nội dung khi cơ sở dữ liệu chưa ghi được, nên ở ổ đĩa khác).
+Gửi thư: CCHC_SMTP (smtps://tên:mật-khẩu@máy-chủ), CCHC_MAIL_FROM, CCHC_MAIL_DESK (các địa chỉ
+cách nhau dấu phẩy; của riêng đơn vị ghi mã-đơn-vị=địa-chỉ), CCHC_SITE_URL (địa chỉ công khai).
 
 \b
 Mã thoát: 0 dừng bằng Ctrl+C, 1 không khởi động được, 2 sai cách dùng.
@@ -61,8 +67,11 @@ def _run(settings: Settings, listener: socket.socket) -> None:
         store = open_store(settings.database_url.get_secret_value(), settings.spool_dir)
     except (ValueError, StoreUnavailable) as error:
         raise click.ClickException(f"Không mở được cơ sở dữ liệu góp ý: {error}") from error
+    jobs = JobRunner(())
     try:
         app = create_app(settings, store=store)
+        jobs = JobRunner(make_jobs(settings, read_rules(settings.rules_file), store, utc_now))
+        jobs.start()
         config = uvicorn.Config(
             app, log_config=None, log_level="warning", access_log=False, server_header=False, timeout_keep_alive=10
         )
@@ -73,4 +82,5 @@ def _run(settings: Settings, listener: socket.socket) -> None:
     except ValueError as error:
         raise click.ClickException(f"Không khởi động được dịch vụ: {error}") from error
     finally:
+        jobs.stop()
         store.close()

@@ -9,8 +9,20 @@ from pathlib import Path
 from pydantic import BaseModel, Field, SecretStr
 
 from cchc.feedback.guard import Rate
+from cchc.feedback.mail import SmtpServer, parse_server
 
 _LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]")
+
+
+class MailSettings(BaseModel, frozen=True, extra="forbid", arbitrary_types_allowed=True):
+    """How letters leave: the server, our own address, the desk's addresses, and by unit where one has its own desk."""
+
+    server: SmtpServer
+    sender: str = Field(pattern=r"^[^@\s]+@[^@\s]+$")
+    desk: tuple[str, ...] = ()
+    units: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    site_url: str = Field(pattern=r"^https?://")
+    letters_file: Path | None = None
 
 
 class Settings(BaseModel, frozen=True, extra="forbid"):
@@ -31,6 +43,8 @@ class Settings(BaseModel, frozen=True, extra="forbid"):
     min_fill: timedelta = timedelta(seconds=2)
     max_fill: timedelta = timedelta(hours=24)
     body_limit: int = 64 * 1024
+    calendar_file: Path | None = None
+    mail: MailSettings | None = None
 
 
 def read_settings(
@@ -53,6 +67,35 @@ def read_settings(
         rules_file=root / "tthc" / "danh-muc" / "gop-y.yml",
         rate=_parse_rate(environ.get("CCHC_RATE", "20/600")),
         min_fill=timedelta(seconds=float(environ.get("CCHC_MIN_FILL", "2"))),
+        calendar_file=root / "tthc" / "danh-muc" / "ngay-nghi.yml",
+        mail=read_mail_settings(root, environ),
+    )
+
+
+def read_mail_settings(root: Path, environ: Mapping[str, str]) -> MailSettings | None:
+    """Return how letters leave, None without a server; raise ValueError on a malformed variable.
+
+    ``CCHC_SMTP`` (``smtps://user:password@host``), ``CCHC_MAIL_FROM``, ``CCHC_MAIL_DESK`` (addresses with commas; a
+    unit's own as ``benh-vien-a=x@y``), ``CCHC_SITE_URL`` (the public address that letters name).
+    """
+    address = environ.get("CCHC_SMTP")
+    if not address:
+        return None
+    desk: list[str] = []
+    units: dict[str, tuple[str, ...]] = {}
+    for entry in filter(None, (part.strip() for part in environ.get("CCHC_MAIL_DESK", "").split(","))):
+        unit, is_unit, own = entry.rpartition("=")
+        if is_unit:
+            units[unit] = (*units.get(unit, ()), own)
+        else:
+            desk.append(entry)
+    return MailSettings(
+        server=parse_server(address),
+        sender=environ.get("CCHC_MAIL_FROM", ""),
+        desk=tuple(desk),
+        units=units,
+        site_url=environ.get("CCHC_SITE_URL", ""),
+        letters_file=root / "tthc" / "danh-muc" / "thu-gop-y.yml",
     )
 
 

@@ -1,0 +1,53 @@
+"""What time does to items: those kept for as long as their kind's rules say are erased, a tombstone stays (PDP-06)."""
+
+import calendar
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, time
+
+from cchc.feedback.changes import Purge, PurgeSurveys
+from cchc.feedback.clock import Clock
+from cchc.feedback.rules import QuyTac
+from cchc.feedback.store import Store
+from cchc.model.feedback import LoaiGopY
+from cchc.text import VIETNAM, to_vietnam
+
+_WAIT = 30.0
+_AT_ONCE = 200
+"""Erased in one change, so that nobody who sends something meanwhile waits long."""
+
+
+def purge_due(store: Store, rules: QuyTac, clock: Clock) -> Mapping[LoaiGopY, int]:
+    """Erase what has been kept for its time; return how many of each kind. Raise StoreUnavailable.
+
+    What still waits for an answer, or stands on the site, stays however old it is.
+    """
+    now = clock()
+    done = {kind: sum(_purge(store, kind, before, now)) for kind, before in _limits(rules, now)}
+    if LoaiGopY.KHAO_SAT in rules.loai:
+        before = months_before(to_vietnam(now).date(), rules.loai[LoaiGopY.KHAO_SAT].luu_thang)
+        store.apply(PurgeSurveys(before)).result(_WAIT)
+    return {kind: count for kind, count in done.items() if count}
+
+
+def _limits(rules: QuyTac, now: datetime) -> Iterator[tuple[LoaiGopY, datetime]]:
+    today = to_vietnam(now).date()
+    for kind, rule in rules.loai.items():
+        if kind is not LoaiGopY.KHAO_SAT:
+            yield kind, datetime.combine(months_before(today, rule.luu_thang), time(), VIETNAM)
+
+
+def _purge(store: Store, kind: LoaiGopY, before: datetime, now: datetime) -> Iterator[int]:
+    # Remarks on pages get no answer: they are finished as they come.
+    finished_only = kind is not LoaiGopY.GOP_Y_TRANG
+    while True:
+        change = Purge(kind, before, now, limit=_AT_ONCE, finished_only=finished_only)
+        erased = len(store.apply(change).result(_WAIT).references)
+        yield erased
+        if erased < _AT_ONCE:
+            return
+
+
+def months_before(day: date, months: int) -> date:
+    """Return the day so many months ago; the last of the month where it has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
