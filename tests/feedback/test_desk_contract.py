@@ -204,6 +204,20 @@ def test_a_refused_change_takes_no_neighbour_down(store: Store) -> None:
     assert (_state(store, good), _state(store, bad)) == (_S.DA_TIEP_NHAN, _S.MOI)
 
 
+def test_a_change_that_breaks_half_way_leaves_nothing(store: Store) -> None:
+    """What a change wrote before it failed is undone, and what shared its commit is done."""
+    _people(store)
+    until = _NOW + timedelta(hours=8)
+    for name in ("h1", "h2"):
+        _apply(store, OpenSession(Session(name, "an", _NOW, _NOW, until)))
+    # It would end the second session and begin the first, which is there.
+    broken = store.apply(OpenSession(Session("h1", "an", _NOW, _NOW, until), replaces="h2"))
+    spent = store.apply(Spend("challenge-1", until))
+    assert broken.exception(_SOON) is not None
+    assert spent.result(_SOON).done
+    assert store.find_session("h2", _NOW) is not None
+
+
 def test_a_unit_sees_to_its_own_items(store: Store) -> None:
     """After the assignment the unit's officer may answer; a person of another unit cannot be given it."""
     _people(store)
@@ -263,6 +277,9 @@ def test_what_is_taken_down_is_not_public(store: Store) -> None:
         _apply(store, change(reference))
         assert store.list_published() == ()
         assert _state(store, reference) is _S.DA_TRA_LOI
+        found = store.find_desk(reference)
+        assert found is not None
+        assert (found.answers[-1].withdrawn_at, found.answers[-1].is_public) == (_NOW, False)
 
 
 def test_without_consent_nothing_of_a_question_is_published(store: Store) -> None:
