@@ -164,3 +164,9 @@ def test_captions_belong_to_the_picture_before_them() -> None:
     assert done.captions == {1: "Ảnh 1: Quầy"}
     assert done.noi_dung.endswith("Hình thức mới.")
     assert read_html(html)[0][2].loai is Loai.PICTURE
+
+
+def test_lists_within_lists_are_read_once() -> None:
+    """A list of sixty levels is read as quickly as one: no level is read twice."""
+    (block,) = read_html("<ul><li>x" * 60)[0]
+    assert block.text.count("x") == 60

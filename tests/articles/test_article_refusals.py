@@ -111,6 +111,7 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "bomb of a ZIP": ("a.zip", lambda: make_zip({"a.txt": b"\0" * 20 * MEGABYTE}), "quá lớn sau khi giải nén"),
     "text of no encoding": ("a.txt", lambda: "Ëß§ñþ ðÿ¶ øþß ÆØÅæ çñÞß".encode("cp1252"), "không rõ bảng nào"),
     "program named text": ("a.txt", lambda: b"MZ\0\0\0\1", "không phải văn bản"),
+    "e-mail nested to hurt": ("a.eml", lambda: make_mail(html="<div>" * 50_000 + "x"), "lồng quá sâu"),
     "e-mail without text": ("a.eml", lambda: make_mail(body="\n"), "không có nội dung bài"),
 }
 

@@ -1,13 +1,13 @@
 """HTML of Word and of e-mails turned into the blocks of an article: what is not on the list of tags never gets here."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import replace
 
 import nh3
 from lxml import html as lxml_html
 
-from cchc.importers.article import PLACEHOLDER, Block, Loai, clean_alt
+from cchc.importers.article import PLACEHOLDER, Block, Loai, RefusedArticleError, clean_alt
 from cchc.importers.article_markdown import BREAK, clean_text, escape, escape_start, link, picture, wrap
 from cchc.importers.article_tables import make_table
 from cchc.importers.packages import Element
@@ -30,6 +30,10 @@ _SCHEMES = {"http", "https", "mailto", "tel", PLACEHOLDER.rstrip(":")}
 _SIGNS = {"strong": "**", "b": "**", "em": "*", "i": "*"}
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _CONTAINERS = {"div", "dl", "dd", "dt", "caption", "center", "tbody"}
+_NESTING = re.compile(
+    r"<(/?)(a|b|big|blockquote|center|dd|div|dl|em|font|i|ol|section|small|span|strong|sub|sup|table|u|ul)\b", re.I
+)
+_MAX_DEPTH = 200
 _NOTE = re.compile(r"(?:.*-)?((?:foot|end)note-\d+)$")
 _INDENT = "    "
 
@@ -39,6 +43,7 @@ TITLE, CAPTION = "tieu-de", "chu-thich"
 
 def read_html(html: str) -> tuple[list[Block], list[str]]:
     """Return the blocks of an HTML text, cleaned by the list of tags, and what was changed, told in Vietnamese."""
+    _refuse_deep(html)
     safe = nh3.clean(
         html,
         tags=set(_TAGS),
@@ -54,14 +59,25 @@ def read_html(html: str) -> tuple[list[Block], list[str]]:
     return list(_blocks(root, notes)), list(dict.fromkeys(notes))
 
 
-def _blocks(parent: Element, notes: list[str]) -> Iterator[Block]:
+def _refuse_deep(html: str) -> None:
+    """Refuse nesting that is made to hurt: readers of HTML take time that grows with its square, or stop."""
+    depth = 0
+    for tag in _NESTING.finditer(html):
+        weight = 4 if tag[2].lower() == "table" else 1
+        depth += -weight if tag[1] else weight
+        if depth > _MAX_DEPTH:
+            raise RefusedArticleError("bài có phần lồng quá sâu; hãy chép chữ vào một tệp Word mới rồi gửi lại")
+
+
+def _blocks(parent: Element, notes: list[str], *, skipped: Container[str] = ()) -> Iterator[Block]:
     """Yield the blocks below an element; text that stands free among blocks is a paragraph of its own."""
     free = [escape(clean_text(parent.text or ""))]
     for child in parent:
         tag = str(child.tag)
         if tag in _BLOCK_TAGS:
             yield from _paragraphs("".join(free), child, loose=True)
-            yield from _block(child, tag, notes)
+            if tag not in skipped:
+                yield from _block(child, tag, notes)
             free = [escape(clean_text(child.tail or ""))]
         else:
             free += [render_inline(child), escape(clean_text(child.tail or ""))]
@@ -211,22 +227,16 @@ def _items(node: Element, indent: str, notes: list[str]) -> Iterator[str]:
             continue
         number += 1
         lead = f"{number}." if node.tag == "ol" else "-"
-        blocks = [block for block in _blocks_but_lists(item, notes) if block.markdown]
-        first = "<br>".join(block.markdown for block in blocks if block.loai is not Loai.TABLE)
-        nested = [
-            line for child in item if child.tag in {"ul", "ol"} for line in _items(child, indent + _INDENT, notes)
-        ]
+        # Lists inside are read on their own below: reading them twice at each level would double the work each time.
+        blocks = [block.markdown for block in _blocks(item, notes, skipped=_LISTS) if block.markdown]
+        first = "<br>".join("<br>".join(map(str.strip, markdown.split("\n"))) for markdown in blocks)
+        nested = [line for child in item if child.tag in _LISTS for line in _items(child, indent + _INDENT, notes)]
         if first or nested:
-            yield f"{indent}{lead}{' ' * max(1, 1)}{first}".rstrip() if first else f"{indent}{lead} –"
+            yield f"{indent}{lead} {first}".rstrip() if first else f"{indent}{lead} –"
             yield from nested
         else:
             number -= 1
 
 
-def _blocks_but_lists(item: Element, notes: list[str]) -> Iterator[Block]:
-    for block in _blocks(item, notes):
-        if block.loai is not Loai.LIST:
-            yield block
-
-
+_LISTS = frozenset({"ul", "ol"})
 _BLOCK_TAGS = _CONTAINERS | _HEADINGS.keys() | {"p", "pre", "ul", "ol", "table", "blockquote"}

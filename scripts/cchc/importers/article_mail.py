@@ -71,7 +71,7 @@ def read_mail(data: bytes) -> Mail:
         subject = _PREFIX.sub("", nfc(" ".join(str(message.get("Subject", "")).split())))
         files = tuple(_attachments(message))
         blocks = _drop_personal(_body(message), sender)
-    except (MessageError, ValueError, LookupError, TypeError, AttributeError):
+    except (MessageError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         raise RefusedArticleError("thư điện tử hỏng; hãy lưu lại thư (.eml) hoặc gửi bài dạng Word") from None
     return Mail(subject, sender.casefold(), tuple(blocks), files)
 
