@@ -49,6 +49,24 @@ _EXAMPLES: Mapping[Kieu, str] = {
     Kieu.NHOM: "các trường con ở dưới, thụt vào hai dấu cách",
 }
 
+_BY_NAME: Mapping[str, str] = {
+    "chi_so": "sipas",
+    "chuyen_de": "dich-vu-cong-truc-tuyen-toan-trinh",
+    "chuyen_muc": "tin-hoat-dong",
+    "co_quan": "Sở Y tế",
+    "dia_chi": "Số 01 đường Minh Họa",
+    "dien_thoai": "0000 000 001",
+    "dinh_danh": "tap-huan-mot-cua-2026",
+    "email": "cchc@soyte.example.vn",
+    "linh_vuc": "kham-benh-chua-benh",
+    "noi_dung_cchc": "cai-cach-thu-tuc-hanh-chinh",
+    "so": "12/QĐ-UBND",
+    "so_ky_hieu": "224/2026/NĐ-CP",
+    "the": "một cửa",
+    "tieu_de": "Tập huấn nghiệp vụ một cửa cho mười hai trạm y tế",
+    "tom_tat": "Từ ngày 01/12/2026, người dân nộp hồ sơ tại trạm sẽ được hẹn giờ.",
+}
+
 _BY_PATTERN: tuple[tuple[str, str], ...] = (
     ("jpe?g", "anh/tap-huan.jpg"),
     ("pdf|docx", "tep/ke-hoach.pdf"),
@@ -70,19 +88,24 @@ def _fields_page() -> str:
         "Trang này được lập thẳng từ chương trình nên luôn đúng với bản bạn đang dùng. "
         "Trường có dấu chấm là trường con: `anh.alt` viết thành dòng `alt:` thụt vào dưới dòng `anh:`.\n"
     )
-    tables = (f"\n## {ten} {{#{anchor}}}\n\n{_table(model)}" for anchor, (ten, model) in KINDS.items())
+    tables = (_section(anchor, heading, model) for anchor, (heading, model) in KINDS.items())
     return intro + "".join(tables)
 
 
+def _section(anchor: str, heading: str, model: type[BaseModel]) -> str:
+    ten, _, place = heading.partition(" – ")
+    return f"\n## {ten} {{#{anchor}}}\n\nNơi đặt: `{place}`\n\n{_table(model)}"
+
+
 def _table(model: type[BaseModel]) -> str:
-    head = "| Trường | Nội dung | Bắt buộc | Nhận giá trị | Ví dụ |\n|---|---|---|---|---|\n"
+    head = "| Trường | Nội dung | Nhận giá trị |\n|---|---|---|\n"
     return head + "".join(_row(path, one) for path, one in walk(describe(model)))
 
 
 def _row(path: str, one: Truong) -> str:
-    needed = "Có" if one.bat_buoc else "Không"
-    cells = (f"`{path}`", _plain(one.nhan), needed, _accepted(one), f"`{_example(one)}`")
-    return "| " + " | ".join(cells) + " |\n"
+    needed = " **(bắt buộc)**" if one.bat_buoc else ""
+    example = _example(one)
+    return f"| `{path}` | {_plain(one.nhan)}{needed} | {_accepted(one)}; ví dụ: `{example}` |\n"
 
 
 def _accepted(one: Truong) -> str:
@@ -95,9 +118,11 @@ def _accepted(one: Truong) -> str:
 def _example(one: Truong) -> str:
     if one.lua_chon:
         return one.lua_chon[0][0]
+    if one.ten in _BY_NAME:
+        return _BY_NAME[one.ten]
     if one.kieu in _EXAMPLES:
         return _EXAMPLES[one.kieu]
-    return next((example for part, example in _BY_PATTERN if part in one.mau), "…")
+    return next((example for part, example in _BY_PATTERN if part in one.mau), "Nội dung viết bằng lời")
 
 
 def _messages_page() -> str:
