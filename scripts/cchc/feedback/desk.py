@@ -6,7 +6,7 @@ words are checked, the deadline of what comes next is found, and mistakes get th
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from types import MappingProxyType
 
@@ -177,12 +177,8 @@ async def prepare_publication(desk: Desk, step: Step, texts: PublicTexts, *, kee
     _need(texts.tieu_de, "tieu_de", "Nhập tiêu đề công khai")
     _need(texts.cau_hoi, "cau_hoi", "Nhập nội dung câu hỏi công khai")
     _need(texts.cong_khai, "cong_khai", "Nhập câu trả lời công khai")
-    names = personal_texts(found.detail.submission)
-    left = {
-        "tieu_de": find_personal(texts.tieu_de, names),
-        "cau_hoi": find_personal(texts.cau_hoi, names),
-        "cong_khai": find_personal(texts.cong_khai, names, keep),
-    }
+    names, kept = personal_texts(found.detail.submission), {"cong_khai": keep}
+    left = {field: find_personal(text, names, kept.get(field, ())) for field, text in asdict(texts).items()}
     if any(left.values()):
         raise NotMasked({field: entries for field, entries in left.items() if entries})
     act = await _act(desk, step, HanhDong.TRINH_CONG_KHAI)
@@ -261,6 +257,10 @@ def _ground(desk: Desk, item: DeskItem) -> CachCongKhai:
 def _need(text: str, field: str, message: str) -> None:
     if not text.strip():
         raise WordsMissing(field, message)
+    _limit(text, field)
+
+
+def _limit(text: str, field: str) -> None:
     if len(text) > LONGEST_WORDS:
         raise WordsMissing(field, f"Rút ngắn còn tối đa {LONGEST_WORDS} ký tự (hiện có {len(text)} ký tự)")
 
@@ -271,19 +271,11 @@ async def _move(desk: Desk, step: Step, action: HanhDong) -> Applied:
 
 async def _act(desk: Desk, step: Step, action: HanhDong) -> Act:
     now = desk.clock()
-    for field, text in (("note", step.note), ("message", step.message)):
-        if text:
-            _need(text, field, "")
+    for field in ("note", "message"):
+        _limit(getattr(step, field), field)
     detail = (await asyncio.to_thread(get_item, desk, step.reference)).detail
-    return Act(
-        step.reference,
-        step.actor,
-        now,
-        seen=step.seen,
-        note=step.note.strip(),
-        message=step.message.strip(),
-        han=_deadline(desk, detail, action, now),
-    )
+    words = {"note": step.note.strip(), "message": step.message.strip()}
+    return Act(step.reference, step.actor, now, step.seen, **words, han=_deadline(desk, detail, action, now))
 
 
 def _deadline(desk: Desk, detail: ItemDetail, action: HanhDong, now: datetime) -> date | None:

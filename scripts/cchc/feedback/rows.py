@@ -57,7 +57,7 @@ _ELSEWHERE = frozenset({"kind", "loai_nguoi_gui", *_OWN_COLUMNS, *_SENDER_COLUMN
 def make_item_row(new: NewItem) -> RowValues:
     """Return the row of the item itself."""
     sent = new.submission
-    values = sent.model_dump(mode="json")
+    values, folded = sent.model_dump(mode="json"), fold(sent.noi_dung)
     # The title column is a question's own title; other kinds may have none.
     elsewhere = _ELSEWHERE | {"tieu_de"} if isinstance(sent, CauHoi) else _ELSEWHERE
     own = {name: value for name, value in values.items() if name not in elsewhere}
@@ -72,14 +72,14 @@ def make_item_row(new: NewItem) -> RowValues:
         "key": new.key,
         "han": new.han,
         "du_lieu": json.dumps(own, ensure_ascii=False),
-        "tim": fold(f"{title_of(sent)}\n{sent.noi_dung}"),
-        "dau_van": make_mark(sent.kind, sent.noi_dung),
+        "tim": f"{fold(title_of(sent))}\n{folded}",
+        "dau_van": make_mark(sent.kind, folded),
     }
 
 
-def make_mark(kind: LoaiGopY, words: str) -> str:
-    """Return the fingerprint of what was said: the same for other case, diacritics, spaces and punctuation."""
-    bare = "".join(char for char in fold(words) if char.isalnum())
+def make_mark(kind: LoaiGopY, folded: str) -> str:
+    """Return the fingerprint of folded words: the same for other case, diacritics, spaces and punctuation."""
+    bare = "".join(char for char in folded if char.isalnum())
     return hashlib.sha256(f"{kind.value}:{bare}".encode()).hexdigest() if bare else ""
 
 
