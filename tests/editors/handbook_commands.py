@@ -26,8 +26,8 @@ def editors_commands() -> Iterator[tuple[str, click.Command]]:
     """Yield the commands that have work of their own, with their whole names."""
     context = click.Context(main)
     for name in main.list_commands(context):
-        command = main.get_command(context, name)
-        if name not in OF_OPERATORS and command is not None:
+        command = None if name in OF_OPERATORS else main.get_command(context, name)
+        if command is not None:
             yield from _leaves(f"cchc {name}", command)
 
 
