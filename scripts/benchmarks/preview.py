@@ -103,6 +103,7 @@ def _edit(
     browser: Browser, server: PreviewServer, root: Path, file: Path, edits: int, readings: list[float]
 ) -> list[str]:
     page = browser.new_page()
+    page.set_default_timeout(180_000)  # all procedures on a busy machine
     _touch(file, 0)
     while server.site.last.changed != (file.relative_to(root).as_posix(),):
         time.sleep(0.05)
