@@ -44,7 +44,9 @@ def run_hub(status: int = 204) -> Iterator[Hub]:
     hub = Hub(status)
     thread = threading.Thread(target=hub.serve_forever)
     thread.start()
-    yield hub
-    hub.shutdown()
-    thread.join()
-    hub.server_close()
+    try:
+        yield hub
+    finally:
+        hub.shutdown()
+        thread.join()
+        hub.server_close()
