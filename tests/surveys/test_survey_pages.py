@@ -52,6 +52,16 @@ def test_a_second_click_is_one_answer(visitor: Visitor) -> None:
     assert len(visitor.store.list_survey("thu")) == 1
 
 
+def test_other_answers_with_a_sent_form_are_not_thanked_for(visitor: Visitor) -> None:
+    """Going back, choosing otherwise and sending again is told: the first answer stands, the new one is not stored."""
+    token = visitor.open(PLACE)
+    visitor.send(token, to=PLACE, thai_do="5")
+    again = visitor.send(token, to=PLACE, thai_do="1")
+    assert again.status_code == 409
+    assert "thay đổi bên dưới chưa được ghi nhận" in again.text
+    assert [row.tra_loi["thai_do"] for row in visitor.store.list_survey("thu")] == [("5",)]
+
+
 def test_a_dossier_answers_once(visitor: Visitor) -> None:
     """Another form for the same dossier is refused in words, and the first answer stands."""
     assert visitor.send(to=PLACE, thai_do="5", ma_ho_so="H19-1").status_code == 303

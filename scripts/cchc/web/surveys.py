@@ -1,6 +1,5 @@
 """Surveys as forms: shown as the site describes them, answered without a name, acknowledged without a receipt."""
 
-import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +12,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from cchc.feedback.guard import HONEYPOT, TokenRefused, check_token, issue_token
-from cchc.feedback.store import AlreadyAnswered, NewAnswer, StoreUnavailable
+from cchc.feedback.service import AlreadySent, submit_answer
+from cchc.feedback.store import AlreadyAnswered, StoreUnavailable
 from cchc.feedback.surveys import HO_SO, SurveyMistakes, parse_answers
 from cchc.model.feedback import LoaiGopY
 from cchc.model.khao_sat import KhaoSat
@@ -23,7 +23,6 @@ from cchc.web.security import read_form_body
 
 _TOKEN = "ma_bieu_mau"  # noqa: S105 # the name of a box
 _MOST_FIELDS = 400
-_WAIT = 10.0
 
 Typed = Mapping[str, Sequence[str]]
 
@@ -44,6 +43,10 @@ _EXPIRED = _Return(
 )
 _TWICE = _Return(
     HTTPStatus.CONFLICT, "Hồ sơ này đã có phiếu trả lời. Mỗi hồ sơ chỉ trả lời một lần; phiếu trước vẫn được tính."
+)
+_CHANGED = _Return(
+    HTTPStatus.CONFLICT,
+    "Phiếu này đã được gửi trước đó với câu trả lời khác; phiếu trước vẫn được tính, thay đổi bên dưới chưa được ghi nhận.",
 )
 _NOT_STORED = _Return(
     HTTPStatus.SERVICE_UNAVAILABLE,
@@ -102,14 +105,16 @@ async def _accept(service: Service, survey: KhaoSat, typed: Typed) -> _Return | 
         attempt = check_token(service.tokens, _first(typed, _TOKEN), LoaiGopY.KHAO_SAT, service.clock())
         secret = service.settings.secret.get_secret_value()
         answers = parse_answers(survey, typed, day=_today(service), key=secret)
-        await asyncio.wait_for(asyncio.wrap_future(service.store.add_answer(NewAnswer(attempt.key, answers))), _WAIT)
+        await submit_answer(service.store, answers, attempt=attempt)
     except TokenRefused:
         return _EXPIRED
     except SurveyMistakes as mistakes:
         return _Return(HTTPStatus.UNPROCESSABLE_ENTITY, errors=mistakes.errors)
     except AlreadyAnswered:
         return _TWICE
-    except (StoreUnavailable, TimeoutError):
+    except AlreadySent:
+        return _CHANGED
+    except StoreUnavailable:
         return _NOT_STORED
     return None
 
