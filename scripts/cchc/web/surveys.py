@@ -46,7 +46,8 @@ _TWICE = _Return(
 )
 _CHANGED = _Return(
     HTTPStatus.CONFLICT,
-    "Phiếu này đã được gửi trước đó với câu trả lời khác; phiếu trước vẫn được tính, thay đổi bên dưới chưa được ghi nhận.",
+    "Phiếu này đã được gửi trước đó với câu trả lời khác. Phiếu trước vẫn được tính; "
+    "thay đổi bên dưới chưa được ghi nhận.",
 )
 _NOT_STORED = _Return(
     HTTPStatus.SERVICE_UNAVAILABLE,
