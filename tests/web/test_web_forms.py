@@ -163,7 +163,7 @@ def test_hostile_text_is_kept_and_harmless(visitor: Visitor, text: str) -> None:
     answer = visitor.send(ho_ten="", noi_dung=text, tieu_de=text, thu_tuc=text)
     page = page_of(answer)
     assert answer.status_code == 422
-    assert page.select("script, img, [onerror]") == []
+    assert page.select("script:not([src^='/gop-y/tai-nguyen/']), img, [onerror]") == []
     assert _values(answer)["tieu_de"].replace("\r\n", "\n") == text.replace("\r\n", "\n")
     assert visitor.send(noi_dung=f"x{text}", tieu_de=f"x{text}"[:60]).status_code == 303
 

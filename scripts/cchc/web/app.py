@@ -13,6 +13,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from cchc.feedback.clock import Clock, utc_now
+from cchc.feedback.deadlines import read_calendar
 from cchc.feedback.guard import RateLimiter, TokenPolicy
 from cchc.feedback.rules import QuyTac, read_rules
 from cchc.feedback.sql_store import open_store
@@ -21,8 +22,10 @@ from cchc.web.context import Service
 from cchc.web.forms import FORMS
 from cchc.web.frame import FrameSource
 from cchc.web.pages import TEMPLATES, Pages
+from cchc.web.proof import show_challenge
 from cchc.web.public import send_form, show_form
-from cchc.web.receipts import receipt_page
+from cchc.web.receipts import receipt_page, receipt_text
+from cchc.web.redirecting import show_complaints
 from cchc.web.security import with_access_log, with_edge, with_headers, with_origin_check
 from cchc.web.settings import Settings
 from cchc.web.site_data import SiteData
@@ -79,6 +82,8 @@ def _make_service(settings: Settings, rules: QuyTac, pages: Pages, store: Store,
         tokens=TokenPolicy(settings.secret.get_secret_value(), settings.min_fill, settings.max_fill),
         sendings=RateLimiter(settings.rate, clock),
         lookups=RateLimiter(settings.rate, clock),
+        contacts=RateLimiter(settings.rate, clock, group_of=str),
+        calendar=read_calendar(settings.calendar_file),
     )
 
 
@@ -87,9 +92,14 @@ def _routes(settings: Settings) -> list[BaseRoute]:
     for spec in FORMS.values():
         routes += _page(f"/gop-y/{spec.path}", partial(show_form, spec=spec), partial(send_form, spec=spec))
     routes += _page("/gop-y/tra-cuu", show_lookup, look_up)
+    routes += [Route("/gop-y/khieu-nai-to-cao", show_complaints), Route("/gop-y/thach-thuc.json", show_challenge)]
     routes += _page("/gop-y/khao-sat/{ma}", show_survey, send_survey)
     routes += [Route("/gop-y/khao-sat/{ma}/cam-on", thank)]
-    routes += [Route("/gop-y/bien-nhan/{reference}", receipt_page), Route("/gop-y/khung.css", _fallback_style)]
+    routes += [
+        Route("/gop-y/bien-nhan/{reference}", receipt_page),
+        Route("/gop-y/bien-nhan/{reference}/tep", receipt_text),
+    ]
+    routes += [Route("/gop-y/khung.css", _fallback_style)]
     routes.append(Mount("/gop-y/tai-nguyen", StaticFiles(directory=TEMPLATES.with_name("static"))))
     if settings.site_dir.is_dir():
         routes.append(Mount("/", SiteFiles(settings.site_dir)))

@@ -10,6 +10,7 @@ from cchc.feedback.clock import Clock
 from cchc.feedback.guard import RateLimiter, TokenPolicy
 from cchc.feedback.rules import QuyTac
 from cchc.feedback.store import Store
+from cchc.text.working_days import LichLamViec
 from cchc.web.pages import Pages
 from cchc.web.settings import Settings
 from cchc.web.site_data import SiteData
@@ -28,6 +29,8 @@ class Service:
     tokens: TokenPolicy
     sendings: RateLimiter
     lookups: RateLimiter
+    contacts: RateLimiter
+    calendar: LichLamViec
 
     @property
     def receipts(self) -> URLSafeSerializer:

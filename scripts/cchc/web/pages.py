@@ -45,7 +45,7 @@ _ERRORS: Mapping[int, tuple[str, str]] = MappingProxyType(
         ),
         415: (
             "Yêu cầu không đúng dạng",
-            "Cổng chỉ nhận nội dung từ biểu mẫu của cổng, không nhận tệp đính kèm.",
+            "Cổng chỉ nhận nội dung từ biểu mẫu của cổng; biểu mẫu này không nhận tệp đính kèm.",
         ),
         421: ("Tên miền không đúng", "Máy chủ này không phục vụ tên miền bạn vừa mở."),
         503: ("Dịch vụ tạm gián đoạn", "Chúng tôi chưa xử lý được yêu cầu này. Bạn thử lại sau ít phút."),
@@ -90,6 +90,10 @@ class Pages:
         """Return a page; the template gets ``context`` and the title as ``tieu_de``."""
         body = self._environment.get_template(template).render(tieu_de=title, **(context or {}))
         return HTMLResponse(self._frame.get().fill(title, body), status, {**_HEADERS, **(headers or {})})
+
+    def render_text(self, template: str, context: Mapping[str, object]) -> str:
+        """Return a text that is no page: nothing in it is escaped, since nothing reads it as HTML."""
+        return self._environment.overlay(autoescape=False).get_template(template).render(**context)
 
     def render_error(self, status: int, headers: Mapping[str, str] | None = None) -> HTMLResponse:
         """Return the page of an error in plain words, with ways on."""

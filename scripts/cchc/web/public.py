@@ -1,91 +1,52 @@
-"""The pages of the service that are open to everybody: one form for each active kind."""
+"""The way of what citizens send: form, check, sent. One form for each active kind; no step needs JavaScript."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import timedelta
+from dataclasses import dataclass
 from http import HTTPStatus
-from math import ceil
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from cchc.feedback.guard import HONEYPOT, TokenFault, TokenRefused, check_token, issue_token
-from cchc.feedback.service import AlreadySent, Receipt, submit
-from cchc.feedback.store import StoreBusy, StoreUnavailable
+from cchc.feedback.deadlines import first_deadline
+from cchc.feedback.guard import HONEYPOT, check_token, issue_token
+from cchc.feedback.service import Extras, Receipt, submit
+from cchc.model.feedback import LoaiGopY, Submission
+from cchc.web.checking import SEEN, Check, make_check, text_of
+from cchc.web.choices import check_choices, list_choices, open_drafts
 from cchc.web.context import Service, address_of, service_of
-from cchc.web.forms import (
-    FieldError,
-    FormMistakes,
-    FormSpec,
-    keep_values,
-    parse_body,
-    parse_submission,
-    prefill,
-)
+from cchc.web.forms import FormSpec, keep_values, parse_body, parse_submission, prefill
+from cchc.web.proof import PROOF, has_proof
 from cchc.web.receipts import redirect_to_receipt
+from cchc.web.refusals import REFUSED, HoneypotFilled, Refusal, TooMany, explain
 from cchc.web.security import read_form_body
+from cchc.web.signals import SUSPICIOUS, list_signs
 
 TOKEN = "ma_bieu_mau"  # noqa: S105 # the name of a box
+STEP = "buoc"
+"""Name of the buttons: to the check, back to the form, or (also without a word) off."""
 
-_UNPROCESSABLE = HTTPStatus.UNPROCESSABLE_ENTITY
+_TO_CHECK, _BACK = "kiem-tra", "sua"
+_YES = "co"
 
 
 @dataclass(frozen=True)
-class Refusal:
-    """Why a form comes back: status, mistakes at boxes, a word above the form, and whether its token stays good."""
+class Sending:
+    """A form body with its form and the sender's address."""
 
-    status: HTTPStatus
-    notice: str = ""
-    errors: tuple[FieldError, ...] = ()
-    keeps_token: bool = False
-    retry_after: timedelta | None = None
-    counts: bool = False
-    """Whether the sending stays counted against the sender's address."""
+    spec: FormSpec
+    values: Mapping[str, str]
+    address: str
 
+    @property
+    def kept(self) -> dict[str, str]:
+        """Return what was typed."""
+        return keep_values(self.spec, self.values)
 
-class HoneypotFilled(Exception):
-    """The box that people never see was filled in."""
-
-
-class TooMany(Exception):
-    """The sender's network has sent too much."""
-
-    def __init__(self, wait: timedelta) -> None:
-        super().__init__(f"wait {wait}")
-        self.wait = wait
-
-
-_TOKEN_FAULTS = {
-    TokenFault.FORGED: Refusal(
-        _UNPROCESSABLE,
-        "Biểu mẫu không còn hợp lệ. Nội dung bạn viết vẫn còn bên dưới; bạn kiểm tra rồi bấm gửi lại.",
-        counts=True,
-    ),
-    TokenFault.TOO_FAST: Refusal(
-        _UNPROCESSABLE,
-        "Biểu mẫu được gửi quá nhanh. Bạn chờ vài giây rồi bấm gửi lại.",
-        keeps_token=True,
-    ),
-    TokenFault.TOO_OLD: Refusal(
-        _UNPROCESSABLE,
-        "Biểu mẫu đã mở quá lâu. Nếu đã nhận được mã tiếp nhận, bạn không cần gửi lại. "
-        "Nếu chưa, bạn kiểm tra nội dung bên dưới rồi bấm gửi lại.",
-    ),
-}
-_HONEYPOT = Refusal(
-    _UNPROCESSABLE,
-    "Một ô ẩn của biểu mẫu đã được điền tự động. Chúng tôi đã xóa ô đó; bạn kiểm tra nội dung rồi bấm gửi lại.",
-    counts=True,
-    keeps_token=True,
-)
-_NOT_STORED = Refusal(
-    HTTPStatus.SERVICE_UNAVAILABLE,
-    "Chưa gửi được vì hệ thống tạm thời không ghi nhận được. Nội dung bạn viết vẫn còn bên dưới. "
-    "Bạn chờ khoảng một phút rồi bấm gửi lại; bấm nhiều lần cũng chỉ ghi nhận một lần.",
-    keeps_token=True,
-    retry_after=timedelta(seconds=60),
-)
+    @property
+    def token(self) -> str:
+        """Return the form's token as it came."""
+        return self.values.get(TOKEN, "")
 
 
 async def show_form(request: Request, spec: FormSpec) -> Response:
@@ -96,19 +57,21 @@ async def show_form(request: Request, spec: FormSpec) -> Response:
 
 
 async def send_form(request: Request, spec: FormSpec) -> Response:
-    """Take a sending over: 303 to its receipt when it is durable, else the form with everything typed."""
+    """Go one step: to the check, back to the form, or off: 303 to the receipt once the item is durable.
+
+    Whatever stands in the way, the form comes back with everything typed.
+    """
     service = service_of(request)
-    values = await read_values(request)
-    address = address_of(request)
+    sending = Sending(spec, await read_values(request), address_of(request))
+    step = sending.values.get(STEP)
+    if step == _BACK:
+        return _render_form(service, spec, sending.kept, sending.token)
     try:
-        receipt = await _accept(service, spec, values, address)
-    except (TooMany, HoneypotFilled, TokenRefused, FormMistakes, AlreadySent, StoreUnavailable) as error:
-        refusal = _explain(error)
-        if not refusal.counts:
-            service.sendings.give_back(address)
-        token = values.get(TOKEN, "") if refusal.keeps_token else _fresh_token(service, spec)
-        return _render_form(service, spec, keep_values(spec, values), token, refusal)
-    return redirect_to_receipt(request, receipt)
+        if step == _TO_CHECK:
+            return await _check(request, service, sending)
+        return await _send(request, service, sending)
+    except REFUSED as error:
+        return _refuse(service, sending, explain(error))
 
 
 async def read_values(request: Request) -> dict[str, str]:
@@ -120,59 +83,98 @@ async def read_values(request: Request) -> dict[str, str]:
         raise HTTPException(HTTPStatus.BAD_REQUEST) from None
 
 
-async def _accept(service: Service, spec: FormSpec, values: Mapping[str, str], address: str) -> Receipt:
-    if wait := service.sendings.take(address):
+async def _check(request: Request, service: Service, sending: Sending) -> Response:
+    submission = _parse(service, sending)
+    found = make_check(service, sending.spec, submission)
+    if sending.spec.always_checked or found.needs_a_look:
+        return _render_check(service, sending, found)
+    return await _send(request, service, sending)
+
+
+async def _send(request: Request, service: Service, sending: Sending) -> Response:
+    if wait := service.sendings.take(sending.address):
         raise TooMany(wait)
-    if values.get(HONEYPOT):
+    try:
+        submission = _parse(service, sending)
+        if sending.values.get(SEEN) != _YES and len(list_signs(text_of(submission))) >= SUSPICIOUS:
+            service.sendings.give_back(sending.address)
+            return _render_check(service, sending, make_check(service, sending.spec, submission))
+        receipt = await _accept(service, sending, submission)
+    except REFUSED as error:
+        if not explain(error).counts:
+            service.sendings.give_back(sending.address)
+        raise
+    return redirect_to_receipt(request, receipt)
+
+
+def _parse(service: Service, sending: Sending) -> Submission:
+    if sending.values.get(HONEYPOT):
         raise HoneypotFilled
-    attempt = check_token(service.tokens, values.get(TOKEN, ""), spec.kind, service.clock())
+    submission = parse_submission(sending.spec, sending.values)
+    check_choices(service, submission)
+    return submission
+
+
+async def _accept(service: Service, sending: Sending, submission: Submission) -> Receipt:
+    kind = sending.spec.kind
+    attempt = check_token(service.tokens, sending.token, kind, service.clock())
+    _count_contact(service, submission)
     return await submit(
         service.store,
-        parse_submission(spec, values),
+        submission,
         attempt=attempt,
-        consent_version=service.rules.dong_y.phien_ban,
+        consent_version=service.rules.consents_of(kind).phien_ban,
         clock=service.clock,
+        extras=Extras(
+            han_of=lambda received_at: first_deadline(kind, received_at, service.rules, service.calendar),
+            note=await _make_note(service, sending, submission),
+        ),
     )
 
 
-def _explain(error: Exception) -> Refusal:
-    match error:
-        case TooMany(wait=wait):
-            minutes = ceil(wait / timedelta(minutes=1))
-            notice = (
-                f"Mạng của bạn đã gửi nhiều lần trong thời gian ngắn. Bạn chờ {minutes} phút rồi bấm gửi lại; "
-                "nội dung bạn viết vẫn còn bên dưới."
-            )
-            return Refusal(HTTPStatus.TOO_MANY_REQUESTS, notice, keeps_token=True, retry_after=wait, counts=True)
-        case TokenRefused(fault=fault):
-            return _TOKEN_FAULTS[fault]
-        case FormMistakes(errors=errors):
-            return Refusal(_UNPROCESSABLE, errors=errors, keeps_token=True)
-        case AlreadySent(reference=reference):
-            notice = (
-                f"Biểu mẫu này đã được gửi trước đó, mã tiếp nhận {reference}. Nội dung bên dưới khác với nội dung "
-                "đã gửi và chưa được ghi nhận. Nếu muốn gửi thêm nội dung này, bạn bấm gửi."
-            )
-            return Refusal(HTTPStatus.CONFLICT, notice)
-        case StoreBusy():
-            return replace(_NOT_STORED, retry_after=timedelta(seconds=10))
-        case StoreUnavailable():
-            return _NOT_STORED
-    return _HONEYPOT
+def _count_contact(service: Service, submission: Submission) -> None:
+    for name in ("email", "dien_thoai"):
+        contact = getattr(submission, name, "").casefold()
+        if contact and (wait := service.contacts.take(contact)):
+            raise TooMany(wait, by_contact=True)
+
+
+async def _make_note(service: Service, sending: Sending, submission: Submission) -> str:
+    """Return what the desk should know: signs of an automatic sender, unless the browser has worked for its sending."""
+    signs = list_signs(text_of(submission))
+    if len(signs) < SUSPICIOUS or await has_proof(service, sending.values.get(PROOF, "")):
+        return ""
+    return f"Có thể là nội dung gửi tự động: {', '.join(signs)}."
+
+
+def _refuse(service: Service, sending: Sending, refusal: Refusal) -> Response:
+    token = sending.token if refusal.keeps_token else _fresh_token(service, sending.spec)
+    return _render_form(service, sending.spec, sending.kept, token, refusal)
+
+
+def _render_check(service: Service, sending: Sending, found: Check) -> Response:
+    spec = sending.spec
+    context = {
+        "bieu_mau": spec,
+        "gia_tri": sending.kept,
+        "ma_bieu_mau": sending.token,
+        "kiem_tra": found,
+        "quy_tac_loai": service.rules.loai[spec.kind],
+    }
+    return service.pages.render("kiem_tra.html", title="Kiểm tra trước khi gửi", context=context)
 
 
 def _render_form(
     service: Service, spec: FormSpec, values: Mapping[str, str], token: str, refusal: Refusal | None = None
 ) -> Response:
-    refused = refusal is not None
-    headers = {}
-    if refusal and refusal.retry_after:
-        headers["Retry-After"] = str(ceil(refusal.retry_after.total_seconds()))
+    choices = list_choices(service)
+    if spec.kind is LoaiGopY.GOP_Y_DU_THAO and not choices["du_thao"]:
+        return service.pages.render("du_thao_dong.html", title=spec.title)
     return service.pages.render(
         spec.template,
-        title=f"Lỗi: {spec.title}" if refused else spec.title,
+        title=f"Lỗi: {spec.title}" if refusal else spec.title,
         status=refusal.status if refusal else HTTPStatus.OK,
-        headers=headers,
+        headers=refusal.headers if refusal else None,
         context={
             "bieu_mau": spec,
             "gia_tri": values,
@@ -180,6 +182,9 @@ def _render_form(
             "loi": {error.field: error.message for error in refusal.errors} if refusal else {},
             "thong_bao": refusal.notice if refusal else "",
             "quy_tac_loai": service.rules.loai[spec.kind],
+            "dong_y": service.rules.consents_of(spec.kind),
+            "lua_chon": choices,
+            "du_thao_mo": open_drafts(service),
         },
     )
 
