@@ -22,7 +22,7 @@ _SENDERS = 8
 
 
 @contextmanager
-def run_process(root: Path, database: str = "") -> Iterator[tuple["subprocess.Popen[str]", str]]:
+def run_process(root: Path, database: str = "", **variables: str) -> Iterator[tuple["subprocess.Popen[str]", str]]:
     """Run the command on a free port; yield it with its address. Killed at the end unless it has ended."""
     environ = os.environ | {
         "CCHC_SECRET": SECRET,
@@ -30,6 +30,7 @@ def run_process(root: Path, database: str = "") -> Iterator[tuple["subprocess.Po
         "CCHC_MIN_FILL": "0",
         "CCHC_DATABASE_URL": database,
         "CCHC_SPOOL": "",
+        **variables,
     }
     with subprocess.Popen(
         [*_COMMAND, "--root", str(root)], env=environ, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True

@@ -3,6 +3,7 @@
 import stat
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from ipaddress import ip_network
 from pathlib import Path
 
 import pytest
@@ -43,12 +44,14 @@ def test_the_environment_decides(tmp_path: Path) -> None:
             "CCHC_RATE": "5/60",
             "CCHC_MIN_FILL": "0",
             "CCHC_SPOOL": "/mnt/khac",
+            "CCHC_PROXY": "127.0.0.1, 10.1.0.0/16",
         },
     )
     assert settings.database_url.get_secret_value() == "postgresql://h/d"
     assert settings.spool_dir == Path("/mnt/khac")
     assert settings.base_path == "/cchc"
     assert settings.allowed_hosts == ("a.example.vn", "b.example.vn")
+    assert settings.proxies == (ip_network("127.0.0.1/32"), ip_network("10.1.0.0/16"))
     assert settings.rate == Rate(5, timedelta(seconds=60))
     assert settings.min_fill == timedelta()
     assert list(tmp_path.iterdir()) == []
@@ -56,7 +59,14 @@ def test_the_environment_decides(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "environ",
-    [{"CCHC_RATE": "many"}, {"CCHC_BASE_PATH": "cchc"}, {"CCHC_MIN_FILL": "soon"}, {"CCHC_BASE_PATH": "/a b"}],
+    [
+        {"CCHC_PROXY": "*"},
+        {"CCHC_PROXY": "0.0.0.0/0"},
+        {"CCHC_RATE": "many"},
+        {"CCHC_BASE_PATH": "cchc"},
+        {"CCHC_MIN_FILL": "soon"},
+        {"CCHC_BASE_PATH": "/a b"},
+    ],
 )
 def test_malformed_settings_stop_the_start(tmp_path: Path, environ: dict[str, str]) -> None:
     """A wrong value is not guessed at."""

@@ -28,7 +28,8 @@ Ví dụ:
 \b
 Biến môi trường: CCHC_DATABASE_URL, CCHC_SECRET, CCHC_ALLOWED_HOSTS,
 CCHC_BASE_PATH, CCHC_RATE (ví dụ 20/600, 0 là không giới hạn), CCHC_MIN_FILL (giây),
-CCHC_SPOOL (thư mục giữ tạm nội dung khi cơ sở dữ liệu chưa ghi được, nên ở ổ đĩa khác).
+CCHC_SPOOL (thư mục giữ tạm nội dung khi cơ sở dữ liệu chưa ghi được, nên ở ổ đĩa khác),
+CCHC_PROXY (địa chỉ của nginx hoặc Caddy đứng trước, ví dụ 127.0.0.1; không đặt thì X-Forwarded-For bị bỏ qua).
 Gửi thư: CCHC_SMTP (smtps://tên:mật-khẩu@máy-chủ), CCHC_MAIL_FROM, CCHC_MAIL_DESK (các địa chỉ
 cách nhau dấu phẩy; của riêng đơn vị ghi mã-đơn-vị=địa-chỉ), CCHC_SITE_URL (địa chỉ công khai).
 
@@ -73,7 +74,15 @@ def _run(settings: Settings, listener: socket.socket) -> None:
         jobs = JobRunner(make_jobs(settings, read_rules(settings.rules_file), store, utc_now))
         jobs.start()
         config = uvicorn.Config(
-            app, log_config=None, log_level="warning", access_log=False, server_header=False, timeout_keep_alive=10
+            app,
+            log_config=None,
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            timeout_keep_alive=10,
+            # Its own default takes the word of everybody on this machine.
+            proxy_headers=bool(settings.proxies),
+            forwarded_allow_ips=list(map(str, settings.proxies)),
         )
         host, port = listener.getsockname()[:2]
         click.echo(f"Đang phục vụ tại http://{f'[{host}]' if ':' in host else host}:{port}{settings.base_path}/")

@@ -4,6 +4,7 @@ import os
 import secrets
 from collections.abc import Mapping
 from datetime import timedelta
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 
 from pydantic import BaseModel, Field, SecretStr
@@ -29,7 +30,8 @@ class Settings(BaseModel, frozen=True, extra="forbid"):
     """Settings of one service process.
 
     ``base_path`` is empty or starts with a slash and does not end with one. ``allowed_hosts`` are host names without a
-    port; ``*`` allows every one. ``body_limit`` is in bytes.
+    port; ``*`` allows every one. ``body_limit`` is in bytes. ``proxies`` are the networks whose word for a sender's
+    address (``X-Forwarded-For``) is taken; from anywhere else that header is ignored.
     """
 
     database_url: SecretStr
@@ -38,6 +40,7 @@ class Settings(BaseModel, frozen=True, extra="forbid"):
     spool_dir: Path | None = None
     base_path: str = Field("", pattern=r"^(/[a-z0-9\-]+)*$")
     allowed_hosts: tuple[str, ...] = _LOCAL_HOSTS
+    proxies: tuple[IPv4Network | IPv6Network, ...] = ()
     rules_file: Path | None = None
     rate: Rate = Rate()
     min_fill: timedelta = timedelta(seconds=2)
@@ -53,17 +56,17 @@ def read_settings(
     """Return the settings of the site at ``root``; raise ValueError on a malformed variable.
 
     ``CCHC_DATABASE_URL``, ``CCHC_SECRET`` (else a key file is made under ``var/``), ``CCHC_BASE_PATH``,
-    ``CCHC_ALLOWED_HOSTS`` (names with commas), ``CCHC_RATE`` (``20/600``: sendings/seconds, ``0`` for none),
-    ``CCHC_MIN_FILL`` (seconds), ``CCHC_SPOOL`` (a folder).
+    ``CCHC_ALLOWED_HOSTS`` (names with commas), ``CCHC_PROXY`` (addresses or networks with commas), ``CCHC_RATE``
+    (``20/600``: sendings/seconds, ``0`` for none), ``CCHC_MIN_FILL`` (seconds), ``CCHC_SPOOL`` (a folder).
     """
-    named = tuple(name.strip() for name in environ.get("CCHC_ALLOWED_HOSTS", "").split(",") if name.strip())
     return Settings(
         database_url=SecretStr(database_url(root, environ)),
         secret=SecretStr(environ.get("CCHC_SECRET") or _read_or_make_key(root / "var" / "khoa-bi-mat")),
         site_dir=(site_dir or root / "site").absolute(),
         spool_dir=spool_dir(root, environ),
         base_path=environ.get("CCHC_BASE_PATH", "").rstrip("/"),
-        allowed_hosts=named or (*_LOCAL_HOSTS, *hosts),
+        allowed_hosts=_list(environ, "CCHC_ALLOWED_HOSTS") or (*_LOCAL_HOSTS, *hosts),
+        proxies=tuple(map(_parse_proxy, _list(environ, "CCHC_PROXY"))),
         rules_file=root / "tthc" / "danh-muc" / "gop-y.yml",
         rate=_parse_rate(environ.get("CCHC_RATE", "20/600")),
         min_fill=timedelta(seconds=float(environ.get("CCHC_MIN_FILL", "2"))),
@@ -83,7 +86,7 @@ def read_mail_settings(root: Path, environ: Mapping[str, str]) -> MailSettings |
         return None
     desk: list[str] = []
     units: dict[str, tuple[str, ...]] = {}
-    for entry in filter(None, (part.strip() for part in environ.get("CCHC_MAIL_DESK", "").split(","))):
+    for entry in _list(environ, "CCHC_MAIL_DESK"):
         unit, is_unit, own = entry.rpartition("=")
         if is_unit:
             units[unit] = (*units.get(unit, ()), own)
@@ -107,6 +110,17 @@ def database_url(root: Path, environ: Mapping[str, str]) -> str:
 def spool_dir(root: Path, environ: Mapping[str, str]) -> Path:
     """Return the folder where sendings wait while the database cannot take them; best on another disk."""
     return Path(environ.get("CCHC_SPOOL") or root / "var" / "cho-ghi").absolute()
+
+
+def _list(environ: Mapping[str, str], name: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in environ.get(name, "").split(",") if part.strip())
+
+
+def _parse_proxy(text: str) -> IPv4Network | IPv6Network:
+    network = ip_network(text)
+    if not network.prefixlen:
+        raise ValueError(f"CCHC_PROXY: {text} would let every sender choose his own address")
+    return network
 
 
 def _parse_rate(text: str) -> Rate:
