@@ -30,6 +30,7 @@ from cchc.web.security import with_access_log, with_edge, with_headers, with_ori
 from cchc.web.settings import Settings
 from cchc.web.site_data import SiteData
 from cchc.web.site_files import SiteFiles
+from cchc.web.staff import make_office, staff_routes
 from cchc.web.status import health, look_up, show_lookup
 from cchc.web.surveys import send_survey, show_survey, thank
 
@@ -53,6 +54,7 @@ def create_app(settings: Settings, *, store: Store | None = None, clock: Clock =
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         opened = store or open_store(settings.database_url.get_secret_value(), settings.spool_dir)
         app.state.service = _make_service(settings, rules, pages, opened, clock)
+        app.state.office = make_office(app.state.service)
         try:
             yield
         finally:
@@ -99,7 +101,7 @@ def _routes(settings: Settings) -> list[BaseRoute]:
         Route("/gop-y/bien-nhan/{reference}", receipt_page),
         Route("/gop-y/bien-nhan/{reference}/tep", receipt_text),
     ]
-    routes += [Route("/gop-y/khung.css", _fallback_style)]
+    routes += [Route("/gop-y/khung.css", _fallback_style), *staff_routes()]
     routes.append(Mount("/gop-y/tai-nguyen", StaticFiles(directory=TEMPLATES.with_name("static"))))
     if settings.site_dir.is_dir():
         routes.append(Mount("/", SiteFiles(settings.site_dir)))

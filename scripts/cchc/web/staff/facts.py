@@ -1,0 +1,59 @@
+"""What somebody has sent, as labelled lines: of the matter, and of the sender."""
+
+from collections.abc import Mapping
+
+from cchc.feedback.records import DeskItem
+from cchc.feedback.rules import QuyTac
+from cchc.model.dich_vu import DuLieuDichVu
+from cchc.model.feedback import LoaiNguoiGui, LyDoGopY, MucRoRang
+
+_SENDER = ("loai_nguoi_gui", "ho_ten", "dia_chi", "dien_thoai", "email")
+_PERSONAL = ("nguoi_lien_quan",)
+_ELSEWHERE = ("kind", "noi_dung", "tieu_de", "dong_y_xu_ly", "dong_y_cong_khai")
+
+Facts = list[tuple[str, str]]
+
+
+def list_matter(item: DeskItem, names: Mapping[str, Mapping[str, str]], *, personal: bool) -> Facts:
+    """Return what the item is about, codes with their names; without ``personal`` nobody else's name either."""
+    hidden = (*_SENDER, *_ELSEWHERE, *(() if personal else _PERSONAL))
+    return [(label, text) for name, label, text in _boxes(item, names) if name not in hidden]
+
+
+def list_sender(item: DeskItem) -> Facts:
+    """Return who sent it and how to answer; empty for kinds that ask for nobody."""
+    return [(label, text) for name, label, text in _boxes(item, {}) if name in _SENDER]
+
+
+def collect_names(data: DuLieuDichVu, rules: QuyTac) -> dict[str, dict[str, str]]:
+    """Return the names behind the codes of each box."""
+    return {
+        "linh_vuc": {entry.ma: entry.ten for entry in data.linh_vuc},
+        "thu_tuc": {entry.ma: entry.ten for entry in data.thu_tuc},
+        "don_vi_hoi": {entry.ma: entry.ten for entry in data.don_vi},
+        "du_thao": {entry.ma: entry.ten for entry in data.du_thao},
+        "loai_quy_dinh": {entry.ma: entry.ten for entry in rules.noi_dung_quy_dinh},
+    }
+
+
+def _boxes(item: DeskItem, names: Mapping[str, Mapping[str, str]]) -> list[tuple[str, str, str]]:
+    sent = item.detail.submission
+    lines = []
+    for name, field in type(sent).model_fields.items():
+        text = _say(getattr(sent, name))
+        known = names.get(name, {}).get(text, "")
+        lines.append((name, field.title or name, f"{text} – {known}" if known else text))
+    return [line for line in lines if line[2]]
+
+
+def _say(value: object) -> str:
+    match value:
+        case MucRoRang():
+            return f"{value.value}/5 – {value.label}"
+        case LyDoGopY() | LoaiNguoiGui():
+            return value.label
+        case tuple():
+            return "; ".join(map(_say, value))
+        case None | False | True:
+            return ""
+    return str(value)

@@ -1,0 +1,60 @@
+"""Bodies of the desk's screens in the look of the site: its head with styles, a header of their own."""
+
+from collections.abc import Mapping
+from html import escape
+from http import HTTPStatus
+from pathlib import Path
+from types import MappingProxyType
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+from starlette.responses import HTMLResponse
+
+from cchc.feedback.rules import QuyTac
+from cchc.model.feedback import LoaiGopY, TrangThaiGopY, VaiTro
+from cchc.text import format_date, format_datetime
+from cchc.web.frame import FrameSource
+from cchc.web.pages import TEMPLATES
+
+_HEADERS = MappingProxyType({"Cache-Control": "no-store", "X-Robots-Tag": "noindex, nofollow"})
+_END_OF_HEAD = "</head>"
+
+
+class StaffPages:
+    """Renders the screens. Only the head of the site's frame is used: the desk needs its room for work."""
+
+    def __init__(self, site_dir: Path, base_path: str, rules: QuyTac) -> None:
+        fallback = (TEMPLATES / "khung.html").read_text(encoding="utf-8").replace("{base}", base_path)
+        self._frame = FrameSource(site_dir, fallback)
+        self._environment = Environment(
+            loader=FileSystemLoader(TEMPLATES / "xu_ly"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._environment.globals.update(
+            goc=base_path,
+            xu_ly=f"{base_path}/gop-y/xu-ly",
+            quy_tac=rules,
+            cac_loai=tuple(kind for kind in LoaiGopY if kind in rules.loai),
+            cac_trang_thai=tuple(TrangThaiGopY),
+            vai_tro=VaiTro,
+        )
+        self._environment.filters.update(ngay=format_date, luc=format_datetime)
+
+    def render(
+        self,
+        template: str,
+        *,
+        title: str,
+        status: int = HTTPStatus.OK,
+        headers: Mapping[str, str] | None = None,
+        context: Mapping[str, object] | None = None,
+    ) -> HTMLResponse:
+        """Return a screen; the template gets ``context`` and the title as ``tieu_de``."""
+        frame = self._frame.get()
+        head = f"{frame.head}{escape(title)}{frame.middle.partition(_END_OF_HEAD)[0]}"
+        given = {"nguoi": None, "ma_phien": "", **(context or {})}
+        page = self._environment.get_template(template).render(tieu_de=title, dau_trang=Markup(head), **given)  # noqa: S704 # the site's own frame, the title escaped
+        return HTMLResponse(page, status, {**_HEADERS, **(headers or {})})
