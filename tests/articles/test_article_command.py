@@ -18,6 +18,8 @@ from cchc.text import parse_datetime
 from importers.prints import make_docx
 from roots import NOW, files_of, replace
 
+pytestmark = pytest.mark.slow
+
 Take = Callable[..., Result]
 Drafts = Callable[[], dict[str, str]]
 

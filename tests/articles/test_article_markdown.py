@@ -11,6 +11,8 @@ from cchc.importers.article_html import read_html
 from cchc.importers.article_markdown import clean_text, link
 from cchc.outputs.markdown_text import MarkdownText
 
+pytestmark = pytest.mark.slow
+
 SIGNS = "abđ ưỢ1.2)(-+*_#>`~[]{}<&;:|!?\\/=\"'$%^@"
 
 

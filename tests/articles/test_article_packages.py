@@ -14,6 +14,8 @@ from cchc.model.post import Tin
 from cchc.sources.records import parse_record
 from roots import replace, write
 
+pytestmark = pytest.mark.slow
+
 UNIT = f"---\nma: trung-tam-an-binh\nten: Trung tâm An Bình\nloai: trung-tam\nemail: {SENDER.upper()}\n---\n"
 HTML = f"""<html><head><title>x</title><style>p {{color: red}}</style></head><body>
 <p>Kính gửi Ban Biên tập,</p>

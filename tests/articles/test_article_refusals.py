@@ -13,6 +13,8 @@ from articles.documents import make_jpeg, make_styled, make_unstyled, save
 from articles.packages import make_mail, make_zip
 from roots import files_of
 
+pytestmark = pytest.mark.slow
+
 MEGABYTE = 1 << 20
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

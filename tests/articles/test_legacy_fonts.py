@@ -20,6 +20,8 @@ from cchc.importers.legacy_fonts import (
 from cchc.text import is_nfc, nfc
 from cchc.text.syllables import ONSETS, RIMES, TONES, is_syllable
 
+pytestmark = pytest.mark.slow
+
 # How a keyboard of those days wrote each letter: the first spelling of a letter, capitals after small letters.
 TO_TCVN3 = {letter: sign for sign, letter in TCVN3_LETTERS.items()}
 TO_VNI = {letter: sign for sign, letter in reversed(VNI_LETTERS.items()) if sign.islower() or sign.isupper()}

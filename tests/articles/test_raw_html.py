@@ -15,6 +15,8 @@ from cchc.plugin.theme import prepare
 from cchc.sources.editorial import check_editorial, check_one
 from roots import write
 
+pytestmark = pytest.mark.slow
+
 ATTACKS = [
     "<script>alert(1)</script>",
     "<SCRIPT SRC=https://xau.example/x.js></SCRIPT>",

@@ -9,6 +9,8 @@ from click.testing import Result
 from articles.documents import GENERATED
 from cchc.importers.office_convert import find_office
 
+pytestmark = pytest.mark.slow
+
 HERE = Path(__file__).parent
 COMMITTED = {"libreoffice": "libreoffice.docx", "libreoffice-odt": "libreoffice.odt", "word-97": "word-97.doc"}
 CONVERTED = {"libreoffice-odt", "word-97"}

@@ -15,6 +15,8 @@ from cchc.model.thu_tuc import ThuTuc
 from cchc.sources import read
 from roots import NOW, make_root, replace, write
 
+pytestmark = pytest.mark.slow
+
 Cchc = Callable[..., Result]
 
 PROCEDURE = "tthc/duoc-pham/1.000001.md"

@@ -14,6 +14,8 @@ from cchc.model.post import SUU_TAM, THONG_BAO, Tin, TrangThaiTin
 from cchc.sources import read
 from cchc.text.dates import VIETNAM
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=VIETNAM)
 PICTURE_LIMIT = 120_000

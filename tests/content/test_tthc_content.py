@@ -14,6 +14,8 @@ from cchc.model.phan_loai import CapThucHien, HanhDong
 from cchc.model.thu_tuc import ThuTuc, find_missing
 from cchc.sources.tree import read
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 22)
 EDITABLE = {DinhDang.DOCX, DinhDang.ODT}

@@ -10,6 +10,8 @@ from cchc.model.problem import Problem
 from documents.library import CU, DU_THAO, LUAT, MOI
 from roots import NOW, replace, write
 
+pytestmark = pytest.mark.slow
+
 Read = Callable[..., tuple[Catalogue, list[Problem]]]
 
 

@@ -11,6 +11,8 @@ from cchc.model.van_ban import TinhTrang
 from documents.library import CU, DU_THAO, LUAT, MOI, SUA
 from roots import replace, write
 
+pytestmark = pytest.mark.slow
+
 Find = Callable[..., VanBanCongBoItem]
 
 

@@ -21,6 +21,8 @@ from cchc.sources import read
 from cchc.text import parse_datetime
 from roots import NOW, make_root
 
+pytestmark = pytest.mark.slow
+
 GITEA = TrinhBienTap.model_validate({"loai": "gitea", "dia_chi": "https://git.example.vn/kho", "kho": "so-y-te/cchc"})
 GITLAB = TrinhBienTap.model_validate(
     {"loai": "gitlab", "dia_chi": "https://lab.example.vn", "kho": "so-y-te/cchc", "ma_ung_dung": "abc"}

@@ -22,6 +22,8 @@ from cchc.text import parse_datetime
 from editors.handbook_commands import PAGE, editors_commands, make_page
 from roots import NOW, make_root, replace, write
 
+pytestmark = pytest.mark.slow
+
 HANDBOOK = PAGE.parent
 CHAPTERS = sorted(HANDBOOK.glob("*.md"))
 SHOWN = [

@@ -9,6 +9,8 @@ from click.testing import Result
 
 from roots import files_of, replace, write, write_docx
 
+pytestmark = pytest.mark.slow
+
 Cchc = Callable[..., Result]
 
 PROCEDURE = "tthc/duoc-pham/1.000001.md"

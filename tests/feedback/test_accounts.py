@@ -23,6 +23,8 @@ from cchc.model.feedback import VaiTro
 from feedback.apart import run_apart
 from feedback.fakes import MemoryStore, TurnedClock
 
+pytestmark = pytest.mark.slow
+
 _PASSWORD = "trời xanh mây trắng"  # noqa: S105 # opens nothing
 
 

@@ -10,6 +10,8 @@ from cchc.feedback.changes import Sweep
 from cchc.feedback.sql_store import open_store
 from feedback.samples import RECEIVED
 
+pytestmark = pytest.mark.slow
+
 
 def test_a_command_does_not_write_beside_the_service(tmp_path: Path) -> None:
     """While a service has the file open a command is refused; afterwards it may, and then another service may."""

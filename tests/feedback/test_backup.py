@@ -14,6 +14,8 @@ from cchc.feedback.store import Added
 from feedback.oracle import assert_stored
 from feedback.samples import make_new
 
+pytestmark = pytest.mark.slow
+
 _SOON = 10
 
 

@@ -26,6 +26,8 @@ from feedback.apart import run_apart
 from feedback.fakes import MemoryStore, TurnedClock
 from feedback.samples import CAU_HOI, GOP_Y, HANH_VI, QUY_DINH, make_new
 
+pytestmark = pytest.mark.slow
+
 # Tuesday 24 November 2026 is a day off, the weekends are the usual ones.
 _CALENDAR = LichLamViec(frozenset({2026}), {date(2026, 11, 24): "Ngày nghỉ mẫu"})
 _TEXTS = PublicTexts("Hỏi về lệ phí", "Nộp lệ phí ở đâu?", "Nộp tại bộ phận một cửa.")

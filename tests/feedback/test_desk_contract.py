@@ -50,6 +50,8 @@ from cchc.model.feedback import (
 )
 from feedback.samples import CAU_HOI, DU_THAO, GOP_Y, GOP_Y_LY_DO, HANH_VI, QUY_DINH, RECEIVED, make_new
 
+pytestmark = pytest.mark.slow
+
 _SOON = 10
 _NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 _S, _H = TrangThaiGopY, HanhDong

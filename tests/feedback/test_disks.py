@@ -15,6 +15,8 @@ from feedback.disks import Disk, mount_disk
 from feedback.oracle import assert_stored, wait_until_drained
 from feedback.samples import make_new
 
+pytestmark = pytest.mark.slow
+
 _SOON = 20
 _RETRY = 0.05
 

@@ -12,6 +12,8 @@ from cchc.cli.feedback import feedback
 from cchc.feedback.sql_store import open_store
 from feedback.samples import CAU_HOI, GOP_Y, RECEIVED, make_new
 
+pytestmark = pytest.mark.slow
+
 
 def _run(root: Path, *arguments: str) -> Result:
     return CliRunner(env={"CCHC_DATABASE_URL": ""}).invoke(

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from cchc.model.feedback.masking import DuLieuCaNhan, find_personal, hints_at_health, mask
 
+pytestmark = pytest.mark.slow
+
 _L = DuLieuCaNhan
 
 

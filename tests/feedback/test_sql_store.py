@@ -22,6 +22,8 @@ from cchc.model.feedback import CauHoi
 from feedback.locks import hold_lock
 from feedback.samples import CAU_HOI, RECEIVED, make_new
 
+pytestmark = pytest.mark.slow
+
 _SOON = 10
 
 

@@ -10,6 +10,8 @@ from cchc.feedback.store import ReferenceTaken, Store
 from cchc.model.feedback import AnySubmission, CauHoi, GopYTrang, LoaiGopY, Submission, TrangThaiGopY
 from feedback.samples import CAU_HOI, GOP_Y, RECEIVED, make_new
 
+pytestmark = pytest.mark.slow
+
 _SOON = 10
 
 

@@ -4,6 +4,8 @@ from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from cchc.feedback.guard import TokenPolicy, check_token, issue_token
 from cchc.feedback.service import Receipt, submit
 from cchc.feedback.sql_store import SqlStore, open_store
@@ -13,6 +15,8 @@ from feedback.fakes import TurnedClock
 from feedback.locks import hold_lock
 from feedback.oracle import assert_stored, wait_until_drained
 from feedback.samples import CAU_HOI
+
+pytestmark = pytest.mark.slow
 
 _POLICY = TokenPolicy("a key for tests only", max_age=timedelta(days=3650))
 _TURNS = (timedelta(), timedelta(days=-400), timedelta(days=3), timedelta(hours=-1), timedelta(days=900))

@@ -15,6 +15,8 @@ from feeds.conftest import MakeFeeds
 from feeds.posts import write_post
 from roots import replace, write_docx
 
+pytestmark = pytest.mark.slow
+
 _MORE = """\
 nguon: Báo Sức khỏe minh họa
 nguon_url: https://bao.example/bai?a=1&b=2

@@ -3,10 +3,13 @@
 from pathlib import Path
 
 import feedparser
+import pytest
 
 from feeds.conftest import MakeFeeds
 from feeds.posts import write_post
 from roots import replace
+
+pytestmark = pytest.mark.slow
 
 
 def _ids(feeds: dict[str, bytes]) -> set[str]:

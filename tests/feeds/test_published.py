@@ -8,6 +8,8 @@ import pytest
 from feeds.conftest import MakeFeeds
 from roots import replace, write, write_docx
 
+pytestmark = pytest.mark.slow
+
 _VAN_BAN = """\
 ---
 so_ky_hieu: 12/KH-SYT

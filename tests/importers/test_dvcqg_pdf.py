@@ -15,6 +15,8 @@ from cchc.model.thu_tuc import ThuTuc
 from importers.formality import PORTAL, SHARED, needs_shared
 from importers.pdfs import Sheet, finish_sheet, make_file, start_papers, start_sheet
 
+pytestmark = pytest.mark.slow
+
 # 505 points hold 84 glyphs of 6 points; a cell for the name of a paper holds 39.
 FULL = "x" * 82
 CELL = "y" * 35

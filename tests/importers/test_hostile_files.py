@@ -11,6 +11,8 @@ import pytest
 from cchc.importers import Refused, read_thu_tuc
 from importers.prints import make_document, make_docx, make_text, make_zip
 
+pytestmark = pytest.mark.slow
+
 MEGABYTE = 1 << 20
 
 ENTITY = '<!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/passwd">]>'

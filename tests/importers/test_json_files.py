@@ -10,6 +10,8 @@ from cchc.importers import Imported, Outcome, Refused, Skipped, read_thu_tuc
 from cchc.importers.files import Limits
 from importers.formality import make_detail, make_record, write_record
 
+pytestmark = pytest.mark.slow
+
 
 def read(*paths: Path, limits: Limits | None = None) -> list[Outcome]:
     """Read everything."""

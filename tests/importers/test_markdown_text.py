@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from cchc.importers.markdown_text import to_markdown
 from cchc.importers.plain_text import clean_lines
 
+pytestmark = pytest.mark.slow
+
 # More than the site uses: what is literal here is literal under any of them.
 _EXTENSIONS = ["abbr", "admonition", "attr_list", "def_list", "footnotes", "sane_lists", "tables", "nl2br"]
 

@@ -11,6 +11,8 @@ from cchc.model.thu_tuc import ThuTuc
 from cchc.sources.records import parse_record
 from roots import files_of, replace, write
 
+pytestmark = pytest.mark.slow
+
 Cchc = Callable[..., Result]
 
 PROCEDURE = "tthc/duoc-pham/1.000001.md"

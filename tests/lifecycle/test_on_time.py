@@ -12,6 +12,8 @@ from cchc.model.thoi_han_cong_bo import DonViHan, MocHan, ThoiHanCongBo, TruongH
 from cchc.text.working_days import LichLamViec, UnknownYear
 from roots import replace, write
 
+pytestmark = pytest.mark.slow
+
 Cchc = Callable[..., Result]
 
 # In April and May 2025 Giỗ Tổ fell on a Monday, and Friday 2 May was given free for Saturday 26 April.

@@ -17,6 +17,8 @@ from cchc.cli import main
 from roots import NOW, replace
 from visiting import serve, visit
 
+pytestmark = pytest.mark.slow
+
 _RASTER = {".jpg", ".jpeg", ".png", ".webp", ".avif"}
 
 

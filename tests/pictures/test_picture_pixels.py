@@ -10,6 +10,8 @@ from cchc.outputs.pictures.encoding import encode
 from cchc.outputs.pictures.reading import AnhHong, decode, measure
 from cchc.outputs.pictures.svg import measure_svg
 
+pytestmark = pytest.mark.slow
+
 
 def _open(data: bytes) -> Image.Image:
     return Image.open(BytesIO(data))

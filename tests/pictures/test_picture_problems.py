@@ -9,6 +9,8 @@ from photographs import ARTICLE, huge_png, photograph, save, scene, svg
 from cchc.cli import main
 from roots import NOW, replace
 
+pytestmark = pytest.mark.slow
+
 
 def _check(root: Path) -> str:
     return CliRunner().invoke(main, ["check", "--root", str(root), "--now", NOW]).output

@@ -24,6 +24,8 @@ from feedback.fakes import MemoryStore, TurnedClock
 from feedback.samples import CAU_HOI, GOP_Y, make_new
 from roots import make_root
 
+pytestmark = pytest.mark.slow
+
 RULES = read_rules()
 NOW = datetime(2026, 11, 22, 1, 30, tzinfo=UTC)
 

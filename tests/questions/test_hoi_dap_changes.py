@@ -11,6 +11,8 @@ from cchc.model.problem import Problem
 from questions.asked import NGAY_LAM_VIEC, QUAY_THUOC
 from roots import NOW, replace, write
 
+pytestmark = pytest.mark.slow
+
 Read = Callable[..., tuple[Catalogue, list[Problem]]]
 Find = Callable[..., HoiDapItem]
 

@@ -2,10 +2,13 @@
 
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
 from cchc.cli import main
 from roots import NOW
+
+pytestmark = pytest.mark.slow
 
 
 def test_new_question_waits_for_its_answer(root: Path) -> None:

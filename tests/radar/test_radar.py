@@ -10,6 +10,8 @@ from click.testing import Result
 from cchc.model.can_cu import LoaiVanBan, find_loai
 from roots import replace, write
 
+pytestmark = pytest.mark.slow
+
 Cchc = Callable[..., Result]
 
 ENDED = "tthc/danh-muc/van-ban-het-hieu-luc.yml"

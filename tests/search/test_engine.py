@@ -14,6 +14,8 @@ from cchc.outputs.search import make_search
 from cchc.text import fold
 from search.mau import make_catalogue, make_item
 
+pytestmark = pytest.mark.slow
+
 Ask = Callable[..., Any]
 MakeAsk = Callable[[Iterable[Artefact]], Ask]
 

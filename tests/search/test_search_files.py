@@ -21,6 +21,8 @@ from cchc.outputs.search.full_text import number_keys
 from cchc.text import VIETNAM
 from search.mau import make_catalogue, make_item
 
+pytestmark = pytest.mark.slow
+
 Items = tuple[ThuTucItem, ...]
 Ask = Callable[..., Any]
 MakeAsk = Callable[[Iterable[Artefact]], Ask]

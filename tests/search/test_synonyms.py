@@ -9,6 +9,8 @@ from cchc.sources import read
 from cchc.sources.records import parse_list
 from cchc.text import fold
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 LISTS = ROOT / "tthc" / "danh-muc"
 FILE = "tthc/danh-muc/tu-dong-nghia.yml"

@@ -2,11 +2,14 @@
 
 from pathlib import Path
 
+import pytest
 from bs4 import BeautifulSoup
 from click.testing import CliRunner
 
 from cchc.cli import main
 from roots import NOW, make_root, replace, write
+
+pytestmark = pytest.mark.slow
 
 PROCEDURE = "tthc/duoc-pham/1.000001.md"
 

@@ -10,6 +10,8 @@ from playwright.sync_api import Browser
 
 from cchc.outputs.qr import make_qr_svg
 
+pytestmark = pytest.mark.slow
+
 ADDRESS = "https://cchc.soyte-binhminh.example/thu-tuc-hanh-chinh/1.014076/"
 
 

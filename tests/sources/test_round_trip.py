@@ -4,6 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -26,6 +27,8 @@ from cchc.model.thu_tuc import ThuTuc
 from cchc.sources.records import parse_list, parse_record
 from cchc.sources.writers import render_front_matter, render_list, write_list
 from cchc.text import VIETNAM, is_nfc, nfc
+
+pytestmark = pytest.mark.slow
 
 # Whatever a record may hold: Vietnamese, YAML's and Markdown's signs, line breaks of every kind, numbers.
 _CHARS = st.one_of(

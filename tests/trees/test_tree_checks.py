@@ -9,6 +9,8 @@ from click.testing import CliRunner, Result
 from cchc.cli import main
 from roots import NOW, make_root, replace, write
 
+pytestmark = pytest.mark.slow
+
 PATH = "tthc/danh-muc/chon-thu-tuc/mo-quay.yml"
 
 TREE = """\

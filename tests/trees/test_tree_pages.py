@@ -10,6 +10,8 @@ from playwright.sync_api import Browser, expect
 
 from visiting import visit
 
+pytestmark = pytest.mark.slow
+
 # Who needs what, by the beginnings of the answers: checked by hand against names, notes and conditions of the records.
 WAYS = {
     "mo-co-so": {

@@ -13,6 +13,8 @@ from feedback.fakes import MemoryStore, TurnedClock
 from web.serving import CAU_HOI, make_settings, run_server
 from web.visitor import Visitor, page_of
 
+pytestmark = pytest.mark.slow
+
 _HOSTILE = [
     "<script>alert(1)</script>",
     '"><img src=x onerror=alert(1)>',

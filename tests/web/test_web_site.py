@@ -16,6 +16,8 @@ from feedback.fakes import MemoryStore, TurnedClock
 from web.serving import CAU_HOI, make_settings, run_server
 from web.visitor import page_of
 
+pytestmark = pytest.mark.slow
+
 _FRAME = f"""<!doctype html><html lang="vi"><head><title>{TITLE_SENTINEL} – Sở mẫu</title></head>
 <body><header>Đầu trang của cổng</header><main>{BODY_SENTINEL}</main></body></html>"""
 

@@ -26,6 +26,8 @@ from cchc.text.working_days import (
     is_working_day,
 )
 
+pytestmark = pytest.mark.slow
+
 CASES_FILE = Path(__file__).with_name("cases.json")
 ENGINE = Path(__file__).resolve().parents[2] / "scripts/cchc/outputs/assets/js/ngay-lam-viec.js"
 GOLDEN = json.loads(CASES_FILE.read_text(encoding="utf-8"))

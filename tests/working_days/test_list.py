@@ -13,6 +13,8 @@ from cchc.sources.records import parse_list
 from cchc.text.working_days import LichLamViec, UnknownYear, is_working_day
 from roots import NOW, make_root, write
 
+pytestmark = pytest.mark.slow
+
 REPOSITORY = Path(__file__).resolve().parents[2]
 PATH = "tthc/danh-muc/ngay-nghi.yml"
 
