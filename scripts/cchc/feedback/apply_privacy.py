@@ -6,7 +6,7 @@ from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 
 from cchc.feedback.apply_answers import take_down
 from cchc.feedback.apply_steps import read_item, write_step
-from cchc.feedback.changes import Applied, Correct, Erase, Purge, PurgeSurveys, WithdrawConsent
+from cchc.feedback.changes import Applied, Correct, Erase, MoveBySender, Purge, PurgeSurveys, WithdrawConsent
 from cchc.feedback.rows import RowValues
 from cchc.feedback.schema import (
     answer,
@@ -19,11 +19,12 @@ from cchc.feedback.schema import (
     survey_answer,
     tombstone,
 )
-from cchc.feedback.store import NoSuchThing
-from cchc.model.feedback import HanhDong, MucDichDongY, NguoiNhan, TrangThaiGopY
+from cchc.feedback.store import NoSuchThing, NotAllowed
+from cchc.model.feedback import ACTIONS, HanhDong, MucDichDongY, NguoiNhan, TrangThaiGopY
 from cchc.text import to_vietnam
 
 _FINISHED = (TrangThaiGopY.DA_TRA_LOI, TrangThaiGopY.TU_CHOI, TrangThaiGopY.RUT_LAI)
+_OF_SENDERS = (HanhDong.RUT, HanhDong.BO_SUNG)
 _BELONGING = (sender, consent, history, outbox, answer, attachment)
 
 
@@ -37,6 +38,15 @@ def correct(connection: Connection, change: Correct) -> Applied:
         raise NoSuchThing(f"{change.act.reference} has no sender")
     outcome = (TrangThaiGopY(row["state"]), NguoiNhan.BAN_XU_LY)
     return write_step(connection, change.act, HanhDong.SUA, row, outcome)
+
+
+def move_by_sender(connection: Connection, change: MoveBySender) -> Applied:
+    """Let the sender take his item back or add to it, in the states in which the desk could note the same."""
+    row = read_item(connection, change.act)
+    rule = ACTIONS[change.action]
+    if change.action not in _OF_SENDERS or rule.den is None or TrangThaiGopY(row["state"]) not in rule.tu:
+        raise NotAllowed("state")
+    return write_step(connection, change.act, change.action, row, (rule.den, rule.bao))
 
 
 def withdraw_consent(connection: Connection, change: WithdrawConsent) -> Applied:

@@ -22,6 +22,7 @@ _APPLIERS: Mapping[type, Callable[[Connection, Any], Applied]] = MappingProxyTyp
         changes.Publish: apply_answers.publish,
         changes.Unpublish: apply_answers.unpublish,
         changes.Correct: apply_privacy.correct,
+        changes.MoveBySender: apply_privacy.move_by_sender,
         changes.WithdrawConsent: apply_privacy.withdraw_consent,
         changes.Erase: apply_privacy.erase,
         changes.Purge: apply_privacy.purge,

@@ -110,6 +110,14 @@ class Correct:
 
 
 @dataclass(frozen=True)
+class MoveBySender:
+    """A step that the sender makes: he takes the item back (RUT) or adds what was asked for (BO_SUNG, in the note)."""
+
+    act: Act
+    action: HanhDong
+
+
+@dataclass(frozen=True)
 class WithdrawConsent:
     """The sender takes a consent back; what was published by it is taken down."""
 
@@ -117,6 +125,6 @@ class WithdrawConsent:
     muc_dich: MucDichDongY
 
 
-ItemChange: TypeAlias = (
-    Move | Assign | Draft | Submit | Return | Approve | Prepare | Publish | Unpublish | Correct | WithdrawConsent
+ItemChange: TypeAlias = (Move | Assign | Draft | Submit | Return | Approve | Prepare | Publish | Unpublish) | (
+    Correct | MoveBySender | WithdrawConsent
 )
