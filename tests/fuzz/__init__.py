@@ -1,0 +1,1 @@
+"""Requests that nobody meant well: generated, and picked by hand."""
