@@ -11,6 +11,9 @@ _SENDER = ("loai_nguoi_gui", "ho_ten", "dia_chi", "dien_thoai", "email")
 _PERSONAL = ("nguoi_lien_quan",)
 _ELSEWHERE = ("kind", "noi_dung", "tieu_de", "dong_y_xu_ly", "dong_y_cong_khai")
 
+_LABELS = {"loai_nguoi_gui": "Tư cách người gửi", "ly_do": "Điều người đọc chưa hài lòng"}
+"""Labels that speak to the sender, said for the desk."""
+
 Facts = list[tuple[str, str]]
 
 
@@ -42,7 +45,7 @@ def _boxes(item: DeskItem, names: Mapping[str, Mapping[str, str]]) -> list[tuple
     for name, field in type(sent).model_fields.items():
         text = _say(getattr(sent, name))
         known = names.get(name, {}).get(text, "")
-        lines.append((name, field.title or name, f"{text} – {known}" if known else text))
+        lines.append((name, _LABELS.get(name) or field.title or name, f"{text} – {known}" if known else text))
     return [line for line in lines if line[2]]
 
 

@@ -103,7 +103,7 @@ def _line(row: InboxRow, account: Account, desk: Desk) -> Dong:
 
 
 def _kinds(visit: Visit) -> tuple[LoaiGopY, ...]:
-    return tuple(kind for kind in LoaiGopY if kind in visit.office.desk.rules.loai)
+    return tuple(kind for kind in visit.office.desk.rules.loai if kind is not LoaiGopY.KHAO_SAT)
 
 
 def _read(

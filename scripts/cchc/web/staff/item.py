@@ -42,6 +42,7 @@ async def describe(visit: Visit, item: DeskItem) -> dict[str, object]:
     accounts = await asyncio.to_thread(visit.office.service.store.list_accounts)
     limits = list_deadlines(item.detail, today_of(desk), desk.rules, desk.calendar)
     newest = item.answers[-1] if item.answers else None
+    offers = list_offers(account, item, desk.rules)
     done = visit.request.query_params.get("xong", "")
     return {
         "muc": item,
@@ -55,8 +56,10 @@ async def describe(visit: Visit, item: DeskItem) -> dict[str, object]:
         "han": say_deadline(desk, item.han),
         "nghi_van": find_doubts(newest.tra_loi, newest.can_cu, data) if newest else (),
         "cau_tra_loi": words_for(account, item, newest.tra_loi) if newest else "",
-        "cac_buoc": [_open(offer) for offer in list_offers(account, item, desk.rules) if not offer.reason],
-        "buoc_cho": [_waiting(offer) for offer in list_offers(account, item, desk.rules) if offer.reason],
+        "cac_buoc": [_open(offer) for offer in offers if not offer.reason],
+        "buoc_cho": [_waiting(offer) for offer in offers if offer.reason],
+        # Of the steps that carry the work on, the furthest is the one that is waited for.
+        "buoc_chinh": next((offer.action for offer in reversed(offers) if _is_main(offer)), None),
         "vua_xong": next((action.label for action in HanhDong if action.value == done), ""),
         "ten_don_vi": {unit.ma: unit.ten for unit in data.don_vi},
         "ten_nguoi": {account.username: account.ho_ten for account in accounts},
@@ -67,6 +70,10 @@ async def describe(visit: Visit, item: DeskItem) -> dict[str, object]:
 def _without_words(history: tuple[HistoryEntry, ...]) -> tuple[HistoryEntry, ...]:
     # Notes quote senders; a viewer sees which steps were made.
     return tuple(entry.model_copy(update={"note": "", "message": ""}) for entry in history)
+
+
+def _is_main(offer: Offer) -> bool:
+    return not offer.reason and STEP_PAGES[offer.action].main
 
 
 def _open(offer: Offer) -> tuple[HanhDong, StepPage]:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
 from cchc.feedback.rules import QuyTac
-from cchc.model.feedback import LoaiGopY, TrangThaiGopY, VaiTro
+from cchc.model.feedback import TrangThaiGopY, VaiTro
 from cchc.text import format_date, format_datetime
 from cchc.web.frame import FrameSource
 from cchc.web.pages import TEMPLATES
@@ -37,7 +37,6 @@ class StaffPages:
             goc=base_path,
             xu_ly=f"{base_path}/gop-y/xu-ly",
             quy_tac=rules,
-            cac_loai=tuple(kind for kind in LoaiGopY if kind in rules.loai),
             cac_trang_thai=tuple(TrangThaiGopY),
             vai_tro=VaiTro,
         )
