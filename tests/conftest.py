@@ -1,5 +1,6 @@
 """What many tests share: the project's own sample site, built once, and one running Chromium."""
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,6 +22,16 @@ _FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+
+_WHOLLY_SLOW = re.compile(r"^pytestmark = (\[)?pytest\.mark\.(slow|browser|postgresql)\b", re.MULTILINE)
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave modules that are slow as a whole unread when only the quick tests are asked for: imports take time."""
+    if "not slow" not in config.option.markexpr or collection_path.suffix != ".py":
+        return None
+    return True if _WHOLLY_SLOW.search(collection_path.read_text(encoding="utf-8")) else None
 
 
 @pytest.fixture(scope="session")
