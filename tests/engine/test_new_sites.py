@@ -71,10 +71,35 @@ def test_a_new_file_stands_in_its_place_and_explains_itself(
 
 
 def test_a_new_post_is_a_sound_draft(root: Path, cchc: Cchc) -> None:
-    """A fresh post passes the check as it is, and is a draft."""
-    replace(root, "tthc/danh-muc/noi-dung-cchc.yml", "- ma: cai-cach-the-che", "- ma: chi-dao-dieu-hanh")
-    for name in ("tin-mot", "tin-hai"):
-        replace(root, f"posts/2026/{name}.md", "cai-cach-the-che", "chi-dao-dieu-hanh")
+    """A fresh post passes the check as it is, with a word on what is still to be written."""
     assert cchc("new", "post", "Tin mới", "--don-vi", "so-y-te", "--root", root, "--now", "2026-11-22").exit_code == 0
-    assert cchc("check", "--root", root).exit_code == 0
+    checked = cchc("check", "--root", root)
+    assert checked.exit_code == 0
+    assert checked.stderr.count("còn chữ “CẦN …”") == 2
     assert "trang_thai: nhap" in (root / "posts/2026/tin-moi.md").read_text(encoding="utf-8")
+
+
+def test_a_fresh_post_cannot_be_published(root: Path, cchc: Cchc) -> None:
+    """Whoever publishes a post without writing it is stopped: its summary and text are still to be written."""
+    cchc("new", "post", "Tin mới", "--don-vi", "so-y-te", "--root", root, "--now", "2026-11-22")
+    replace(root, "posts/2026/tin-moi.md", "trang_thai: nhap", "trang_thai: da-dang")
+    assert cchc("check", "--root", root).exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("post", "Tin mới", "--don-vi", "khong-co"), "không có đơn vị “khong-co” trong docs/don-vi/; chọn một trong:"),
+        (("post", "Tin mới", "--don-vi", "so-y-te", "--chuyen-muc", "la"), "không có chuyên mục “la”"),
+        (("post", "Tin mới", "--don-vi", "so-y-te", "--noi-dung", "la"), "không có nội dung cải cách hành chính “la”"),
+        (("post", "…", "--don-vi", "so-y-te"), "tên phải có ít nhất một chữ cái hoặc chữ số"),
+        (("hoi-dap", "Ở đâu?", "--don-vi", "khong-co"), "không có đơn vị “khong-co”"),
+    ],
+)
+def test_a_slip_in_a_new_file_is_told_at_once(root: Path, cchc: Cchc, arguments: tuple[str, ...], message: str) -> None:
+    """A code that nothing has, or a title without a letter, makes no file and is told with what there is."""
+    before = set(root.rglob("*.md"))
+    refused = cchc("new", *arguments, "--root", root)
+    assert refused.exit_code == 2
+    assert message in refused.stderr
+    assert set(root.rglob("*.md")) == before

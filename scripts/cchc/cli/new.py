@@ -11,19 +11,26 @@ from pydantic import BaseModel
 
 from cchc.cli.apply import create_and_apply
 from cchc.cli.options import now_option, root_option
+from cchc.intake.codes import UnknownCodeError, check_don_vi, choose_muc
 from cchc.model.bieu_mau import BieuMau
+from cchc.model.content import Content
 from cchc.model.don_vi import DonVi
 from cchc.model.hoi_dap import HoiDap
 from cchc.model.post import Tin
 from cchc.model.quyet_dinh import QuyetDinh
 from cchc.model.thu_tuc import ThuTuc
+from cchc.model.unfinished import CAN_VIET
 from cchc.model.values import parse_ma
 from cchc.model.van_ban import LoaiCongBo, VanBan
-from cchc.sources import write_skeleton
+from cchc.plugin import starter_root
+from cchc.sources import read, write_skeleton
 from cchc.text import slug, to_vietnam
 
 _GOP_Y = timedelta(days=30)
 """How long a draft is open unless its editor writes another day."""
+
+_CHUYEN_MUC, _NOI_DUNG = "tin-hoat-dong", "chi-dao-dieu-hanh"
+"""Rubric and contents of a news item where the editor names none and the lists have them."""
 
 
 @click.group()
@@ -40,22 +47,27 @@ def new() -> None:
 @new.command()
 @click.argument("tieu_de")
 @click.option("--don-vi", required=True, help="Mã đơn vị viết tin.")
-@click.option("--chuyen-muc", default="tin-hoat-dong", show_default=True, help="Mã chuyên mục.")
-@click.option("--noi-dung", default="chi-dao-dieu-hanh", show_default=True, help="Mã nội dung cải cách hành chính.")
+@click.option("--chuyen-muc", default="", help=f"Mã chuyên mục; mặc định là {_CHUYEN_MUC}.")
+@click.option("--noi-dung", default="", help=f"Mã nội dung cải cách hành chính; mặc định là {_NOI_DUNG}.")
 @root_option
 @now_option
 def post(tieu_de: str, don_vi: str, chuyen_muc: str, noi_dung: str, root: Path, now: datetime) -> None:
     """Tạo tin mới ở trạng thái nháp."""
-    values = {
-        "tieu_de": tieu_de,
-        "tom_tat": "Viết một đến hai câu tóm tắt.",
-        "ngay_dang": now.isoformat(timespec="minutes"),
-        "don_vi": don_vi,
-        "noi_dung_cchc": [noi_dung],
-        "chuyen_muc": chuyen_muc,
-        "trang_thai": "nhap",
-    }
-    _write(root, f"posts/{now.year}/{slug(tieu_de)[:80].rstrip('-')}.md", Tin, values, "Viết nội dung tin ở đây.")
+    content = _read(root)
+    lists = content.danh_muc
+    try:
+        values = {
+            "tieu_de": tieu_de,
+            "tom_tat": f"{CAN_VIET} tóm tắt trong một đến hai câu.",
+            "ngay_dang": now.isoformat(timespec="minutes"),
+            "don_vi": check_don_vi(content, don_vi),
+            "noi_dung_cchc": [choose_muc(noi_dung, lists.noi_dung_cchc, [_NOI_DUNG], "nội dung cải cách hành chính")],
+            "chuyen_muc": choose_muc(chuyen_muc, lists.chuyen_muc, [_CHUYEN_MUC], "chuyên mục"),
+            "trang_thai": "nhap",
+        }
+    except UnknownCodeError as error:
+        raise click.UsageError(str(error)) from None
+    _write(root, f"posts/{now.year}/{slug(tieu_de)[:80].rstrip('-')}.md", Tin, values, f"{CAN_VIET} nội dung tin.")
 
 
 @new.command("thu-tuc")
@@ -163,6 +175,10 @@ def hoi_dap(cau_hoi: str, don_vi: str, tthc: tuple[str, ...], root: Path, now: d
     Ví dụ:
       cchc new hoi-dap "Mở quầy thuốc bắt đầu từ đâu?" --don-vi so-y-te --tthc 1.014076
     """
+    try:
+        check_don_vi(_read(root), don_vi)
+    except UnknownCodeError as error:
+        raise click.BadParameter(str(error), param_hint="--don-vi") from None
     today = to_vietnam(now).date()
     id_ = slug(cau_hoi)[:80].rstrip("-")
     values = {
@@ -185,7 +201,14 @@ def don_vi(ten: str, loai: str, root: Path) -> None:
     _write(root, f"docs/don-vi/{ma}.md", DonVi, {"ma": ma, "ten": ten, "loai": loai}, "Giới thiệu ngắn về đơn vị.")
 
 
+def _read(root: Path) -> Content:
+    content, _ = read(root, default_lists=starter_root() / "tthc" / "danh-muc")
+    return content
+
+
 def _write(root: Path, path: str, model: type[BaseModel], values: Mapping[str, Any], body: str) -> None:
+    if Path(path).name == ".md":
+        raise click.UsageError("tên phải có ít nhất một chữ cái hoặc chữ số, vì tên tệp lấy từ đó")
     try:
         write_skeleton(root / path, model, values, body)
     except FileExistsError:

@@ -9,8 +9,8 @@ from cchc.importers.article import Article, RefusedArticleError
 from cchc.importers.article_files import LoaiTep, read_article
 from cchc.intake.article_draft import Choice, Draft, make_draft
 from cchc.intake.article_ledger import LEDGER, add_entry, find_draft, hash_article
+from cchc.intake.codes import UnknownCodeError, check_don_vi, choose_muc
 from cchc.model.content import Content
-from cchc.model.danh_muc import Muc
 from cchc.sources import read, write_together
 from cchc.text import slug
 
@@ -92,12 +92,17 @@ def _find_already(root: Path, content: Content, sha256: str) -> str:
 
 def _choose(content: Content, article: Article, wishes: Wishes, now: datetime) -> Choice:
     lists = content.danh_muc
-    return Choice(
-        don_vi=_find_unit(content, article, wishes),
-        chuyen_muc=_of_list(wishes.chuyen_muc, lists.chuyen_muc, _RUBRICS, "chuyên mục"),
-        noi_dung_cchc=_of_list(wishes.noi_dung_cchc, lists.noi_dung_cchc, _CONTENTS, "nội dung cải cách hành chính"),
-        luc=now,
-    )
+    try:
+        return Choice(
+            don_vi=_find_unit(content, article, wishes),
+            chuyen_muc=choose_muc(wishes.chuyen_muc, lists.chuyen_muc, _RUBRICS, "chuyên mục"),
+            noi_dung_cchc=choose_muc(
+                wishes.noi_dung_cchc, lists.noi_dung_cchc, _CONTENTS, "nội dung cải cách hành chính"
+            ),
+            luc=now,
+        )
+    except UnknownCodeError as error:
+        raise RefusedArticleError(str(error)) from None
 
 
 def _find_unit(content: Content, article: Article, wishes: Wishes) -> str:
@@ -114,19 +119,7 @@ def _find_unit(content: Content, article: Article, wishes: Wishes) -> str:
         raise RefusedArticleError(
             "chưa biết bài của đơn vị nào; hãy thêm --don-vi MÃ (mã là tên tệp trong docs/don-vi/)"
         )
-    if ma not in units:
-        raise RefusedArticleError(f"không có đơn vị “{ma}” trong docs/don-vi/; hãy chọn mã có sẵn")
-    return ma
-
-
-def _of_list(wish: str, entries: Sequence[Muc], usual: Sequence[str], kind: str) -> str:
-    codes = [muc.ma for muc in entries]
-    if wish and wish not in codes:
-        raise RefusedArticleError(f"không có {kind} “{wish}”; chọn một trong: {', '.join(codes)}")
-    found = wish or next((ma for ma in usual if ma in codes), next(iter(codes), ""))
-    if not found:
-        raise RefusedArticleError(f"danh mục {kind} đang trống; hãy bổ sung trong tthc/danh-muc/")
-    return found
+    return check_don_vi(content, ma)
 
 
 def _free_name(root: Path, content: Content, title: str, year: int) -> str:
