@@ -54,7 +54,7 @@ def test_the_desk_is_told_of_a_new_item_by_reference_and_kind_only(postman: Post
     text = message.get_content() + str(message.items())
     assert message["To"] == "ban@syt.example"
     assert message["Subject"] == f"[{reference}] Hỏi đáp: Gửi đến"
-    assert f"https://cchc.example/gop-y/xu-ly/{reference}" in text
+    assert f"https://cchc.example/gop-y/xu-ly/muc/{reference}" in text
     for word in SENDER_WORDS:
         assert word not in text
 

@@ -121,7 +121,7 @@ def _values(letter: Letter, item: DeskItem, so: SoDiaChi) -> dict[str, str]:
         "co_quan": so.co_quan,
     }
     if letter.recipient is NguoiNhan.BAN_XU_LY:
-        return values | {"dia_chi": f"{so.goc}/gop-y/xu-ly/{stored.reference}"}
+        return values | {"dia_chi": f"{so.goc}/gop-y/xu-ly/muc/{stored.reference}"}
     message = f"{step.message.strip()}\n" if step.message.strip() else ""
     return values | {"dia_chi": f"{so.goc}/gop-y/tra-cuu", "loi_nhan": message, "tra_loi": _approved(item)}
 

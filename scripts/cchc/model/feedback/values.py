@@ -21,7 +21,11 @@ LIMITS: Mapping[str, int] = MappingProxyType(
 """Most characters of each field; also the ``maxlength`` of its box."""
 
 _DIRECTION_CONTROLS = dict.fromkeys(map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"))
-_EMAIL = re.compile(r"[^\s@<>()\[\],;:\\\"]+@[^\s@<>()\[\],;:\\\"]+\.[^\s@<>()\[\],;:\\\".]{2,}")
+# Plain addresses only (dot-atoms of RFC 5322 without "?"): a mail library reads more out of others than stands there,
+# up to another address (an encoded word), or cannot write them at all.
+_EMAIL = re.compile(
+    r"[\w!#$%&'*+/=^`{|}~\-]+(?:\.[\w!#$%&'*+/=^`{|}~\-]+)*@(?:[A-Za-z0-9\-]+\.)+[A-Za-z0-9\-]{2,}", re.ASCII
+)
 _DIEN_THOAI = re.compile(r"0\d{8,10}|\+\d{8,15}")
 _TRANG = re.compile(r"/(?![/\\])[A-Za-z0-9\-._~%/]*")
 _MA = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
