@@ -21,6 +21,7 @@ from cchc.feedback.store import Store
 from cchc.web.context import Service
 from cchc.web.forms import FORMS
 from cchc.web.frame import FrameSource
+from cchc.web.own_data import send_deed, show_done
 from cchc.web.pages import TEMPLATES, Pages
 from cchc.web.proof import show_challenge
 from cchc.web.public import send_form, show_form
@@ -94,6 +95,8 @@ def _routes(settings: Settings) -> list[BaseRoute]:
     for spec in FORMS.values():
         routes += _page(f"/gop-y/{spec.path}", partial(show_form, spec=spec), partial(send_form, spec=spec))
     routes += _page("/gop-y/tra-cuu", show_lookup, look_up)
+    routes += _page("/gop-y/cua-toi", show_lookup, send_deed)
+    routes += [Route("/gop-y/cua-toi/xong/{viec}", show_done)]
     routes += [Route("/gop-y/khieu-nai-to-cao", show_complaints), Route("/gop-y/thach-thuc.json", show_challenge)]
     routes += _page("/gop-y/khao-sat/{ma}", show_survey, send_survey)
     routes += [Route("/gop-y/khao-sat/{ma}/cam-on", thank)]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from cchc.model.dich_vu import CauDaTraLoi
-from cchc.model.feedback import LoaiGopY, Submission
+from cchc.model.feedback import AnySubmission, LoaiGopY, Submission
 from cchc.model.feedback.masking import find_personal, hints_at_health
 from cchc.web.choices import Choices, list_choices, name_value
 from cchc.web.context import Service
@@ -59,23 +59,24 @@ def make_check(service: Service, spec: FormSpec, submission: Submission) -> Chec
     """Return what to show about a sending; it reads the site's data and no store."""
     signs = list_signs(text_of(submission))
     return Check(
-        dong=tuple(_list_lines(spec, submission, list_choices(service))),
+        dong=tuple(list_lines(spec, submission, list_choices(service))),
         canh_bao=tuple(_find_warnings(spec, submission)),
         dau_hieu=signs if len(signs) >= SUSPICIOUS else (),
         goi_y=_suggest(service, submission),
     )
 
 
-def text_of(submission: Submission) -> str:
-    """Return the free text of a sending."""
-    return "\n".join(text for name in _FREE_TEXT if (text := getattr(submission, name, "")))
-
-
-def _list_lines(spec: FormSpec, submission: Submission, choices: Choices) -> Iterator[Line]:
+def list_lines(spec: FormSpec, submission: AnySubmission, choices: Choices) -> Iterator[Line]:
+    """Yield what was sent, box by box, in words for a person; empty boxes are left out."""
     for name in spec.fields:
         shown = name_value(choices, name, getattr(submission, name))
         if shown:
             yield Line(name, _label(spec, name), shown)
+
+
+def text_of(submission: Submission) -> str:
+    """Return the free text of a sending."""
+    return "\n".join(text for name in _FREE_TEXT if (text := getattr(submission, name, "")))
 
 
 def _find_warnings(spec: FormSpec, submission: Submission) -> Iterator[Finding]:

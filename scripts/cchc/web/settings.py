@@ -47,6 +47,8 @@ class Settings(BaseModel, frozen=True, extra="forbid"):
     max_fill: timedelta = timedelta(hours=24)
     body_limit: int = 64 * 1024
     calendar_file: Path | None = None
+    attachments_dir: Path | None = None
+    """Where files lie that come with an item; None: files are not taken."""
     mail: MailSettings | None = None
 
 
@@ -61,7 +63,7 @@ def read_settings(
     """
     return Settings(
         database_url=SecretStr(database_url(root, environ)),
-        secret=SecretStr(environ.get("CCHC_SECRET") or _read_or_make_key(root / "var" / "khoa-bi-mat")),
+        secret=SecretStr(environ.get("CCHC_SECRET") or _read_or_make_key(key_file(root))),
         site_dir=(site_dir or root / "site").absolute(),
         spool_dir=spool_dir(root, environ),
         base_path=environ.get("CCHC_BASE_PATH", "").rstrip("/"),
@@ -110,6 +112,16 @@ def database_url(root: Path, environ: Mapping[str, str]) -> str:
 def spool_dir(root: Path, environ: Mapping[str, str]) -> Path:
     """Return the folder where sendings wait while the database cannot take them; best on another disk."""
     return Path(environ.get("CCHC_SPOOL") or root / "var" / "cho-ghi").absolute()
+
+
+def backup_dir(root: Path, environ: Mapping[str, str]) -> Path:
+    """Return the folder of the copies of the database, ``CCHC_BACKUP``; best on another disk."""
+    return Path(environ.get("CCHC_BACKUP") or root / "var" / "sao-luu").absolute()
+
+
+def key_file(root: Path) -> Path:
+    """Return the file of the key that is made where ``CCHC_SECRET`` is not set."""
+    return root / "var" / "khoa-bi-mat"
 
 
 def _list(environ: Mapping[str, str], name: str) -> tuple[str, ...]:
