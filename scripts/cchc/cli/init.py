@@ -68,7 +68,7 @@ def _copy_guides(source: Path, target: Path, agency: str) -> None:
         if file.suffix == ".md":
             text = file.read_text(encoding="utf-8").replace(_SAMPLE_AGENCY, agency)
             (target / path).write_text(text, encoding="utf-8", newline="\n")
-        elif path.match("anh/huong-dan-*"):
+        elif path.match("anh/huong-dan-*") or path.match("so-tay-bien-tap/anh/*"):
             shutil.copyfile(file, target / path)
 
 
