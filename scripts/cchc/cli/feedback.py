@@ -2,15 +2,17 @@
 
 import json
 import os
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import click
 
+from cchc.cli.feedback_accounts import account
 from cchc.cli.feedback_export import export
 from cchc.cli.feedback_privacy import erase, mail, person, purge
 from cchc.cli.feedback_results import danh_gia, khao_sat
-from cchc.feedback.backup import BackupFailed, Contents, back_up, rehearse, restore
+from cchc.cli.feedback_steps import COMMANDS
+from cchc.feedback.backup import BackupFailed, Contents, back_up, name_copy, rehearse, remove_old, restore
 from cchc.feedback.codes import REFERENCE
 from cchc.feedback.service import list_items
 from cchc.feedback.spool import count_batches
@@ -29,7 +31,7 @@ from cchc.model.feedback import (
     TrangThaiGopY,
 )
 from cchc.text import VIETNAM, format_datetime, shorten, to_vietnam
-from cchc.web.settings import database_url, spool_dir
+from cchc.web.settings import backup_dir, database_url, spool_dir
 
 _EXIT_CODES = "\b\nMã thoát: 0 thành công, 1 không tìm thấy hoặc không đọc được dữ liệu, 2 sai cách dùng.\n"
 _LIST_EPILOG = f"""\b
@@ -47,6 +49,7 @@ Ví dụ:
 _BACKUP_EPILOG = f"""\b
 Ví dụ:
   cchc feedback backup
+  cchc feedback backup --giu 35
   cchc feedback backup /mnt/sao-luu/gop-y.bak
 
 {_EXIT_CODES}"""
@@ -65,10 +68,10 @@ _root = click.option(
 
 @click.group()
 def feedback() -> None:
-    """Xem, sao lưu và khôi phục câu hỏi, góp ý đã nhận."""
+    """Xem, xử lý, sao lưu và khôi phục câu hỏi, góp ý đã nhận; tài khoản cán bộ xử lý."""
 
 
-for command in (export, person, erase, purge, mail):
+for command in (export, person, erase, purge, mail, account, *COMMANDS):
     feedback.add_command(command)
 feedback.add_command(khao_sat)
 feedback.add_command(danh_gia)
@@ -129,10 +132,15 @@ def show_command(root: Path, ma: str) -> None:
 @feedback.command(epilog=_BACKUP_EPILOG)
 @_root
 @click.argument("tep", type=click.Path(path_type=Path, dir_okay=False), required=False)
-def backup(root: Path, tep: Path | None) -> None:
-    """Sao lưu dữ liệu góp ý vào TEP, kể cả khi dịch vụ đang chạy, rồi thử khôi phục bản sao."""
-    name = f"gop-y-{datetime.now(VIETNAM):%Y%m%d-%H%M%S}.bak"
-    target = (tep or root / "var" / "sao-luu" / name).absolute()
+@click.option("--giu", type=click.IntRange(min=1), help="Sau khi sao lưu, xóa các bản cũ hơn chừng này ngày.")
+def backup(root: Path, tep: Path | None, giu: int | None) -> None:
+    """Sao lưu dữ liệu góp ý vào TEP, kể cả khi dịch vụ đang chạy, rồi thử khôi phục bản sao.
+
+    Không ghi TEP thì bản sao nằm trong thư mục CCHC_BACKUP (mặc định <root>/var/sao-luu). --giu chỉ xóa bản sao trong
+    thư mục này: bản cũ còn giữ cả dữ liệu đã xóa theo yêu cầu hoặc hết hạn lưu.
+    """
+    folder, now = backup_dir(root, os.environ), datetime.now(VIETNAM)
+    target = (tep or folder / name_copy(now)).absolute()
     try:
         contents = back_up(database_url(root, os.environ), target)
         waiting = count_batches(spool_dir(root, os.environ))
@@ -142,6 +150,8 @@ def backup(root: Path, tep: Path | None) -> None:
     if waiting:
         click.echo(f"Lưu ý: {waiting} đợt nội dung còn chờ ghi vào cơ sở dữ liệu nên chưa có trong bản sao.")
     _refuse_incomplete(contents)
+    if giu:
+        click.echo(f"Đã xóa {remove_old(folder, now - timedelta(days=giu))} bản sao cũ hơn {giu} ngày.")
 
 
 @feedback.command("restore", epilog=_RESTORE_EPILOG)

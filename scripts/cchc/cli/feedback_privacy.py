@@ -2,20 +2,17 @@
 
 import json
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
+from cchc.cli.feedback_store import get_reference, writing
 from cchc.cli.options import root_option
-from cchc.feedback.alone import ServiceRunning
 from cchc.feedback.changes import Erase, Revive
 from cchc.feedback.clock import utc_now
-from cchc.feedback.codes import REFERENCE
 from cchc.feedback.retention import purge_due
 from cchc.feedback.rules import read_rules
-from cchc.feedback.sql_store import SqlStore, open_reader, open_store
+from cchc.feedback.sql_store import open_reader
 from cchc.feedback.store import NoSuchThing, StoreUnavailable
 from cchc.text import format_datetime, to_vietnam
 from cchc.web.settings import database_url
@@ -29,7 +26,7 @@ _EXIT = "\b\nMã thoát: 0 thành công, 1 không tìm thấy hoặc dịch vụ
 @click.argument("ma")
 def person(root: Path, ma: str) -> None:
     """Xuất toàn bộ dữ liệu gắn với MA tiếp nhận (JSON) để giao cho người gửi khi họ yêu cầu."""
-    reference = _reference(ma)
+    reference = get_reference(ma)
     try:
         reader = open_reader(database_url(root, os.environ))
         try:
@@ -57,10 +54,10 @@ def person(root: Path, ma: str) -> None:
 @click.option("--yes", is_flag=True, help="Không hỏi lại.")
 def erase(root: Path, ma: str, ly_do: str, yes: bool) -> None:
     """Xóa hẳn một mục và mọi dữ liệu của người gửi; chỉ giữ mã, loại, ngày xóa, lý do. Không khôi phục được."""
-    reference = _reference(ma)
+    reference = get_reference(ma)
     if not yes:
         click.confirm(f"Xóa hẳn mục {reference}? Việc này không khôi phục được", abort=True)
-    with _writing(root) as store:
+    with writing(root) as store:
         try:
             store.apply(Erase(reference, utc_now(), ly_do)).result(_WAIT)
         except NoSuchThing:
@@ -73,7 +70,7 @@ def erase(root: Path, ma: str, ly_do: str, yes: bool) -> None:
 def purge(root: Path) -> None:
     """Xóa các mục đã hết thời hạn lưu (tthc/danh-muc/gop-y.yml). Dịch vụ đang chạy tự làm việc này mỗi ngày."""
     rules = read_rules(root / "tthc" / "danh-muc" / "gop-y.yml")
-    with _writing(root) as store:
+    with writing(root) as store:
         done = purge_due(store, rules, utc_now)
     for kind, count in done.items():
         click.echo(f"{kind.label}: đã xóa {count} mục hết thời hạn lưu {rules.loai[kind].luu_thang} tháng.")
@@ -87,7 +84,7 @@ def purge(root: Path) -> None:
 def mail(root: Path, thu_lai: tuple[int, ...]) -> None:
     """Liệt kê thư đang chờ gửi và thư hỏng; gửi lại thư hỏng."""
     if thu_lai:
-        with _writing(root) as store:
+        with writing(root) as store:
             for number in thu_lai:
                 done = store.apply(Revive(number, utc_now())).result(_WAIT).done
                 click.echo(f"Thư {number}: {'sẽ được gửi lại' if done else 'không phải thư hỏng'}.")
@@ -106,29 +103,3 @@ def mail(root: Path, thu_lai: tuple[int, ...]) -> None:
             reason = f", lần thử {letter.attempts}: {letter.error}" if letter.error else ""
             when = format_datetime(letter.created_at)
             click.echo(f"  {letter.id}  {letter.reference}  {letter.event}  {letter.recipient.value}  {when}{reason}")
-
-
-def _reference(ma: str) -> str:
-    reference = REFERENCE.parse(ma)
-    if reference is None:
-        raise click.BadParameter(f"“{ma}” không phải mã tiếp nhận, ví dụ đúng: K7M4P-9RTX3", param_hint="MA")
-    return reference
-
-
-@contextmanager
-def _writing(root: Path) -> Iterator[SqlStore]:
-    """Open the store for writing; refuse while a service has the same SQLite file open."""
-    try:
-        store = open_store(database_url(root, os.environ), alone=True)
-    except ServiceRunning:
-        raise click.ClickException(
-            "Dịch vụ đang chạy và giữ tệp dữ liệu. Dùng màn hình xử lý, hoặc dừng dịch vụ rồi chạy lại lệnh này."
-        ) from None
-    except (ValueError, StoreUnavailable) as error:
-        raise click.ClickException(f"Không mở được dữ liệu góp ý ({error}).") from error
-    try:
-        yield store
-    except StoreUnavailable as error:
-        raise click.ClickException(f"Không ghi được dữ liệu góp ý ({error}).") from error
-    finally:
-        store.close()

@@ -1,0 +1,148 @@
+"""The desk from the command line: the same steps, the same refusals, and never beside a running service."""
+
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+import yaml
+from click.testing import CliRunner, Result
+
+from cchc.cli.feedback import feedback
+from cchc.cli.feedback_accounts import account
+from cchc.cli.feedback_steps import COMMANDS
+from cchc.feedback.sql_store import open_reader, open_store
+from cchc.model.feedback import TrangThaiGopY, VaiTro
+from feedback.samples import CAU_HOI, make_new
+
+pytestmark = pytest.mark.slow
+
+_PASSWORD = "trời xanh mây trắng"  # noqa: S105 # opens nothing
+
+
+def _run(root: Path, *arguments: str, typed: str = "") -> Result:
+    environ = {"CCHC_DATABASE_URL": "", "CCHC_TAI_KHOAN": ""}
+    return CliRunner(env=environ).invoke(feedback, [*arguments, "--root", str(root)], input=typed)
+
+
+def _add(root: Path, name: str, role: VaiTro, *more: str) -> Result:
+    given = ("--ho-ten", "Cán bộ Mẫu", "--vai-tro", role.value, *more)
+    return _run(root, "account", "add", name, *given, typed=f"{_PASSWORD}\n{_PASSWORD}\n")
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> tuple[Path, str]:
+    """A root with one question and two people."""
+    question = make_new(CAU_HOI)
+    with closing(open_store(f"sqlite:///{tmp_path / 'var' / 'gop-y.sqlite3'}")) as store:
+        store.add(question).result(10)
+    for name, role in (("an.nguyen", VaiTro.TRA_LOI), ("binh.tran", VaiTro.DUYET)):
+        assert _add(tmp_path, name, role).exit_code == 0
+    return tmp_path, question.reference
+
+
+def _state(root: Path, reference: str) -> TrangThaiGopY:
+    with closing(open_reader(f"sqlite:///{root / 'var' / 'gop-y.sqlite3'}")) as reader:
+        found = reader.find(reference)
+    assert found is not None
+    return found.item.state
+
+
+def test_an_item_goes_all_the_way(desk: tuple[Path, str]) -> None:
+    """Taken, assigned, drafted, submitted, approved, masked, published, taken down: each step by its command."""
+    root, ma = desk
+    an, binh = ("--tai-khoan", "an.nguyen"), ("--tai-khoan", "binh.tran")
+    for step in (
+        ("take", ma, *an),
+        ("assign", ma, "--nguoi", "an.nguyen", *an),
+        ("draft", ma, "--tep", "-", "--can-cu", "20/2008/NĐ-CP", *an),
+        ("submit", ma, *an),
+        ("note", ma, "--noi-dung", "Đã xong phần soạn", *an),
+    ):
+        result = _run(root, *step, typed="Nộp tại bộ phận một cửa, gọi 0240 3999 999.")
+        assert result.exit_code == 0, result.output
+    shown = _run(root, "approve", ma, *binh, typed="y\n")
+    assert "Nộp tại bộ phận một cửa" in shown.output
+    assert _state(root, ma) is TrangThaiGopY.DA_TRA_LOI
+    proposed = yaml.safe_load(_run(root, "prepare", ma, *an).output)
+    assert proposed["cong_khai"] == "Nộp tại bộ phận một cửa, gọi [số điện thoại]."
+    text = yaml.safe_dump(proposed | {"cong_khai": "Gọi 0240 3999 999."}, allow_unicode=True)
+    refused = _run(root, "prepare", ma, "--tep", "-", *an, typed=text)
+    assert (refused.exit_code, "0240 3999 999" in refused.output) == (1, True)
+    assert _run(root, "prepare", ma, "--tep", "-", "--giu", "0240 3999 999", *an, typed=text).exit_code == 0
+    assert _run(root, "publish", ma, "--yes", *binh).exit_code == 0
+    assert _state(root, ma) is TrangThaiGopY.DA_CONG_KHAI
+    assert _run(root, "unpublish", ma, "--noi-dung", "Quy định đã đổi", *binh).exit_code == 0
+    assert _state(root, ma) is TrangThaiGopY.DA_TRA_LOI
+
+
+@pytest.mark.parametrize(
+    ("step", "words"),
+    [
+        (("approve", "--yes", "--tai-khoan", "binh.tran"), "Chưa có câu trả lời"),
+        (("unpublish", "--noi-dung", "x", "--tai-khoan", "an.nguyen"), "không có quyền"),
+        (("submit", "--tai-khoan", "an.nguyen"), "không thực hiện được ở trạng thái"),
+        (("take", "--tai-khoan", "ai-do"), "không tồn tại"),
+    ],
+)
+def test_a_refused_step_says_why(desk: tuple[Path, str], step: tuple[str, ...], words: str) -> None:
+    """The words of the screens, exit code 1, nothing done."""
+    root, ma = desk
+    result = _run(root, step[0], ma, *step[1:])
+    assert (result.exit_code, words in result.output) == (1, True)
+    assert _state(root, ma) is TrangThaiGopY.MOI
+
+
+def test_the_final_word_is_asked_for(desk: tuple[Path, str]) -> None:
+    """Whoever answers no has approved nothing."""
+    root, ma = desk
+    an = ("--tai-khoan", "an.nguyen")
+    _run(root, "take", ma, *an)
+    _run(root, "draft", ma, "--tep", "-", *an, typed="Trả lời")
+    _run(root, "submit", ma, *an)
+    assert _run(root, "approve", ma, "--tai-khoan", "binh.tran", typed="n\n").exit_code == 1
+    assert _state(root, ma) is TrangThaiGopY.DANG_XU_LY
+
+
+def test_a_running_service_keeps_commands_out(desk: tuple[Path, str]) -> None:
+    """SQLite is written by one process: the command says where the work belongs."""
+    root, ma = desk
+    with closing(open_store(f"sqlite:///{root / 'var' / 'gop-y.sqlite3'}")):
+        for step in (("take", ma, "--tai-khoan", "an.nguyen"), ("account", "lock", "an.nguyen")):
+            result = _run(root, *step)
+            assert (result.exit_code, "màn hình xử lý" in result.output) == (1, True)
+
+
+def test_accounts_are_kept(desk: tuple[Path, str]) -> None:
+    """Listed without a secret, locked, unlocked, given a role; a taken name and a weak password are refused."""
+    root, _ = desk
+    assert _run(root, "account", "lock", "an.nguyen").exit_code == 0
+    assert _run(root, "account", "role", "binh.tran", "quan-tri").exit_code == 0
+    listed = _run(root, "account", "list").output
+    assert "đã khóa" in next(line for line in listed.splitlines() if "an.nguyen" in line)
+    assert "quan-tri" in listed
+    assert "argon2" not in listed
+    assert _run(root, "account", "unlock", "an.nguyen").exit_code == 0
+    assert _run(root, "account", "totp", "an.nguyen").exit_code == 0
+    assert _run(root, "account", "password", "an.nguyen", typed="gió mát trăng thanh\n" * 2).exit_code == 0
+    assert "đã có" in _add(root, "an.nguyen", VaiTro.XEM).output
+    weak = _run(root, "account", "password", "an.nguyen", typed="matkhau\n" * 2)
+    assert (weak.exit_code, "ít nhất 12 ký tự" in weak.output) == (1, True)
+    for verb in ("lock", "totp"):
+        assert _run(root, "account", verb, "ai-do").exit_code == 1
+
+
+def test_a_password_is_never_an_argument_of_an_example() -> None:
+    """What stands in a shell's history is known to others: no example shows one."""
+    for verb in ("add", "password"):
+        result = CliRunner().invoke(feedback, ["account", verb, "--help"])
+        assert "--mat-khau" not in result.output.partition("Ví dụ")[2]
+
+
+@pytest.mark.parametrize(
+    "names", [[command.name] for command in COMMANDS] + [["account", name] for name in sorted(account.commands)]
+)
+def test_every_command_has_an_example_and_exit_codes(names: list[str]) -> None:
+    """Help shows how to call it and what its exit codes mean."""
+    result = CliRunner().invoke(feedback, [*names, "--help"])
+    assert f"cchc feedback {' '.join(names)}" in result.output
+    assert "Mã thoát" in result.output
