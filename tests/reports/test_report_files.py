@@ -11,7 +11,7 @@ from docx import Document
 
 from cchc.catalogue.tuyen_truyen import join_tuyen_truyen
 from cchc.cli import main
-from cchc.model.ky_bao_cao import find_khoang
+from cchc.model.ky_bao_cao import KyBaoCao, find_khoang
 from cchc.model.site import Site
 from cchc.outputs.bao_cao import describe_tuyen_truyen, render_docx, render_markdown
 from reports.conftest import QUY_3, MakeCatalogue
@@ -36,6 +36,23 @@ def test_word_opens_the_report_with_every_post_in_its_appendix(make_catalogue: M
     assert [row[1] for row in evidence] == ["Ngày đăng", "01/07/2026", "01/08/2026"]
     assert evidence[1][5] == "https://cchc.example/tin-tuc/2026/tin-0/"
     assert word.tables[0].rows[0].cells[0].text.startswith("UBND TỈNH THỬ NGHIỆM")
+
+
+def test_the_months_of_a_year_stand_on_a_lying_page(make_catalogue: MakeCatalogue) -> None:
+    """A table too wide for the page that stands goes into the first appendix; a quarter's stays in its section."""
+    catalogue = make_catalogue([(date(2026, 2, 1), "so-y-te")])
+    whole_year = KyBaoCao.model_validate({"ma": "nam", "ten": "Năm", "tu": "15/12", "den": "14/12"})
+    year = describe_tuyen_truyen(join_tuyen_truyen(catalogue, find_khoang(whole_year, 2026)), SITE, _address)
+    assert [phan.tieu_de for phan in year.phu_luc] == [
+        "Phụ lục I. Đơn vị tham gia",
+        "Phụ lục II. Danh sách tin, bài minh chứng",
+    ]
+    word = Document(BytesIO(render_docx(year)))
+    assert [cell.text for cell in word.tables[-2].rows[0].cells][:2] == ["Đơn vị", "12/2025"]
+    assert [page.page_width > page.page_height for page in word.sections] == [False, True, True]
+    quarter = describe_tuyen_truyen(join_tuyen_truyen(catalogue, find_khoang(QUY_3, 2026)), SITE, _address)
+    assert [phan.tieu_de for phan in quarter.phu_luc] == ["Phụ lục. Danh sách tin, bài minh chứng"]
+    assert quarter.phan[3].bang
 
 
 def test_the_same_report_is_the_same_file(make_catalogue: MakeCatalogue) -> None:

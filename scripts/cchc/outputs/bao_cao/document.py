@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class BangSo:
-    """A table with its caption; the cells of columns in ``so`` are numbers and stand at the right.
+    """A table; its caption ``ten`` is empty where the section's heading says it all.
 
-    ``rong`` are the shares of the columns in the width of the page.
+    The cells of columns in ``so`` are numbers and stand at the right; ``rong`` are the shares of the columns in the
+    width of the page.
     """
 
     ten: str
@@ -29,20 +30,20 @@ class Phan:
 
 @dataclass(frozen=True)
 class BaoCao:
-    """A report of an agency. ``phu_luc`` begins on a new page, lying, since evidence tables are wide."""
+    """A report of an agency. Each part of ``phu_luc`` begins on a new page, lying, since its tables are wide."""
 
     co_quan: str
     co_quan_cap_tren: str
     ten: str
     trich_yeu: str
     phan: tuple[Phan, ...]
-    phu_luc: Phan
+    phu_luc: tuple[Phan, ...]
 
 
 def render_markdown(bao_cao: BaoCao) -> str:
     """Return the report as Markdown."""
     lines = [f"# {bao_cao.ten}", "", f"**{bao_cao.trich_yeu}**", "", bao_cao.co_quan, ""]
-    for phan in (*bao_cao.phan, bao_cao.phu_luc):
+    for phan in (*bao_cao.phan, *bao_cao.phu_luc):
         lines += _section(phan)
     return "\n".join(lines).rstrip() + "\n"
 
@@ -52,7 +53,8 @@ def _section(phan: Phan) -> Iterator[str]:
     for doan in phan.doan:
         yield from (doan, "")
     if phan.bang:
-        yield from (f"_{phan.bang.ten}_", "")
+        if phan.bang.ten:
+            yield from (f"_{phan.bang.ten}_", "")
         yield _row(phan.bang.cot)
         yield _row("---:" if place in phan.bang.so else "---" for place in range(len(phan.bang.cot)))
         yield from (_row(map(_cell, hang)) for hang in phan.bang.hang)

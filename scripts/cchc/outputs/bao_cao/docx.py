@@ -21,6 +21,9 @@ _FONT = "Times New Roman"
 _EPOCH = datetime(2000, 1, 1)
 """A date of making without meaning, so that the same report gives the same bytes."""
 
+_MOST_COLUMNS = 8
+"""Tables with more columns are set smaller: the months of a year must each hold "12/2026" on one line."""
+
 _NATION = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
 
 
@@ -33,10 +36,11 @@ def render_docx(bao_cao: BaoCao) -> bytes:
     for phan in bao_cao.phan:
         _section(word, phan)
     _signature(word)
-    lying = word.add_section(WD_SECTION.NEW_PAGE)
-    lying.orientation = WD_ORIENT.LANDSCAPE
-    lying.page_width, lying.page_height = Mm(297), Mm(210)
-    _section(word, bao_cao.phu_luc)
+    for phan in bao_cao.phu_luc:
+        lying = word.add_section(WD_SECTION.NEW_PAGE)
+        lying.orientation = WD_ORIENT.LANDSCAPE
+        lying.page_width, lying.page_height = Mm(297), Mm(210)
+        _section(word, phan)
     stream = BytesIO()
     word.save(stream)
     # The library dates the members of the archive with the clock; packed again they carry no date.
@@ -70,13 +74,29 @@ def _letterhead(word: WordDocument, bao_cao: BaoCao) -> None:
     for line, bold in ((bao_cao.co_quan_cap_tren.upper(), False), (bao_cao.co_quan.upper(), True)):
         if line:
             _centred(left, line, bold=bold, size=13)
+    _rule(left, Mm(22))
     _centred(left, "Số:        /BC-…", bold=False, size=13)
     for line in _NATION:
         _centred(right, line, bold=True, size=12 if line.isupper() else 13)
+    _rule(right, Mm(23))
     _centred(right, "…, ngày … tháng … năm …", bold=False, size=13, italic=True)
     for cell in (left, right):
         first = cell.paragraphs[0]
         first._element.getparent().remove(first._element)  # the empty paragraph with which every cell begins
+
+
+def _rule(cell: _Cell, indent: Length) -> None:
+    """Draw the line that the decree asks for below the agency and below the motto."""
+    paragraph = cell.add_paragraph()
+    shape = paragraph.paragraph_format
+    shape.left_indent = shape.right_indent = indent
+    shape.space_before, shape.space_after, shape.line_spacing = Pt(2), Pt(0), Pt(4)
+    line = OxmlElement("w:top")
+    for name, value in (("val", "single"), ("sz", "6"), ("space", "1"), ("color", "000000")):
+        line.set(qn(f"w:{name}"), value)
+    borders = OxmlElement("w:pBdr")
+    borders.append(line)
+    paragraph._element.get_or_add_pPr().insert_element_before(borders, "w:spacing", "w:ind", "w:jc")
 
 
 def _title(word: WordDocument, bao_cao: BaoCao) -> None:
@@ -99,20 +119,25 @@ def _section(word: WordDocument, phan: Phan) -> None:
 
 
 def _table(word: WordDocument, bang: BangSo) -> None:
-    caption = word.add_paragraph()
-    caption.add_run(bang.ten).italic = True
-    caption.paragraph_format.keep_with_next = True
+    if bang.ten:
+        caption = word.add_paragraph()
+        caption.add_run(bang.ten).italic = True
+        caption.paragraph_format.keep_with_next = True
     table = word.add_table(rows=1, cols=len(bang.cot), style="Table Grid")
     widths = _widths(word, bang)
     _set_grid(table, widths)
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-    for cell, ten in zip(table.rows[0].cells, bang.cot, strict=True):
-        _fill(cell, ten, bold=True)
+    wide = len(bang.cot) > _MOST_COLUMNS
+    size = 10 if wide else 12
+    if wide:
+        _set_cell_margins(table, Mm(1))
+    for place, (cell, ten) in enumerate(zip(table.rows[0].cells, bang.cot, strict=True)):
+        _fill(cell, ten, size=size, bold=True, number=place in bang.so)
     for hang in bang.hang:
         row = table.add_row()
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
         for place, (cell, text) in enumerate(zip(row.cells, hang, strict=True)):
-            _fill(cell, text, number=place in bang.so)
+            _fill(cell, text, size=size, number=place in bang.so)
 
 
 def _widths(word: WordDocument, bang: BangSo) -> list[Length]:
@@ -137,10 +162,23 @@ def _set_grid(table: Table, widths: Sequence[Length]) -> None:
         table.rows[0].cells[place].width = width
 
 
-def _fill(cell: _Cell, text: str, *, bold: bool = False, number: bool = False) -> None:
+def _set_cell_margins(table: Table, width: Length) -> None:
+    """Set the space between the lines of a table and its text, left and right; Word's own is 1.9 mm."""
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("w:left", "w:right"):
+        margin = OxmlElement(side)
+        margin.set(qn("w:w"), str(round(width.twips)))
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    # The look of a table comes last among its properties; the schema knows only this order.
+    look = table._tbl.tblPr.find(qn("w:tblLook"))
+    look.addprevious(margins) if look is not None else table._tbl.tblPr.append(margins)
+
+
+def _fill(cell: _Cell, text: str, *, size: int, bold: bool = False, number: bool = False) -> None:
     paragraph = cell.paragraphs[0]
     run = paragraph.add_run(text)
-    run.bold, run.font.size = bold, Pt(12)
+    run.bold, run.font.size = bold, Pt(size)
     if number:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 

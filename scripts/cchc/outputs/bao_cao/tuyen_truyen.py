@@ -12,6 +12,9 @@ from cchc.outputs.open_data.tables import Bang, Cot
 from cchc.text import format_date, format_datetime
 from cchc.text.money import format_number
 
+_MOST_COLUMNS = 6
+"""A table with more columns stands in the appendix, whose pages lie."""
+
 _BY_HAND = "(Người lập báo cáo bổ sung nội dung này trước khi trình ký.)"
 
 
@@ -24,6 +27,9 @@ def describe_tuyen_truyen(
     """Return the report of a period; ``gop_y`` are the numbers of received questions and remarks by kind, if known."""
     khoang = figures.khoang
     numbered = _Numbered()
+    units = _participation(figures.tham_gia)
+    wide = len(units.cot) > _MOST_COLUMNS
+    evidence = Phan(f"Phụ lục{' II' if wide else ''}. Danh sách tin, bài minh chứng", (), _evidence(figures, absolute))
     return BaoCao(
         co_quan=site.ten_co_quan,
         co_quan_cap_tren=site.co_quan_cap_tren,
@@ -31,18 +37,23 @@ def describe_tuyen_truyen(
         trich_yeu=f"Kết quả thông tin, tuyên truyền cải cách hành chính {khoang.ten}",
         phan=(
             Phan(numbered("Kết quả chung"), tuple(_summary(figures))),
-            Phan(numbered("Tin, bài theo nội dung cải cách hành chính"), _CLASS_NOTE, _tally(figures.noi_dung_cchc)),
-            Phan(numbered("Tin, bài theo chuyên mục"), (), _tally(figures.chuyen_muc, only_used=True)),
-            Phan(numbered("Đơn vị tham gia"), tuple(_silence(figures)), _participation(figures.tham_gia)),
+            Phan(
+                numbered("Tin, bài theo nội dung cải cách hành chính"),
+                _CLASS_NOTE,
+                _tally("Nội dung", figures.noi_dung_cchc),
+            ),
+            Phan(numbered("Tin, bài theo chuyên mục"), (), _tally("Chuyên mục", figures.chuyen_muc, used=True)),
+            Phan(numbered("Đơn vị tham gia"), (*_silence(figures), *_SEE[:wide]), None if wide else units),
             Phan(numbered("Sự kiện, sản phẩm truyền thông"), tuple(_occasions(figures))),
             *([Phan(numbered("Câu hỏi, góp ý đã tiếp nhận"), (), _received(gop_y))] if gop_y else []),
             Phan(numbered("Khó khăn, vướng mắc"), (_BY_HAND,)),
             Phan(numbered("Kiến nghị, đề xuất"), (_BY_HAND,)),
         ),
-        phu_luc=Phan("Phụ lục. Danh sách tin, bài minh chứng", (), _evidence(figures, absolute)),
+        phu_luc=(*([Phan("Phụ lục I. Đơn vị tham gia", (), units)] if wide else []), evidence),
     )
 
 
+_SEE = ("Số tin, bài của từng đơn vị theo tháng ghi tại Phụ lục I.",)
 _CLASS_NOTE = ("Một tin, bài thuộc nhiều nội dung được tính ở từng nội dung.",)
 
 
@@ -62,15 +73,15 @@ def _summary(figures: BaoCaoTuyenTruyen) -> Iterator[str]:
     yield f"Số liệu tính từ ngày {format_date(khoang.tu)} đến hết ngày {format_date(khoang.den)}."
     if not figures.da_het_ky:
         yield "Kỳ báo cáo chưa kết thúc; số liệu là số tạm tính đến ngày lập báo cáo."
-    yield f"Chuyên mục đã đăng {format_number(len(figures.tin))} tin, bài."
-    if tham_gia.hang:
-        share = f"{tham_gia.co_tin}/{len(tham_gia.hang)} đơn vị có tin, bài ({tham_gia.phan_tram}%)"
-        yield f"{share}; chỉ tiêu là 100%."
     yield (
-        f"Trong đó có {format_number(figures.suu_tam)} tin sưu tầm của bộ, ngành, địa phương khác, "
+        f"Chuyên mục đã đăng {format_number(len(figures.tin))} tin, bài, trong đó có "
+        f"{format_number(figures.suu_tam)} tin sưu tầm của bộ, ngành, địa phương khác, "
         f"{format_number(len(figures.su_kien))} tin về sự kiện và "
         f"{format_number(len(figures.truyen_thong))} sản phẩm truyền thông."
     )
+    if tham_gia.hang:
+        share = f"{tham_gia.co_tin}/{len(tham_gia.hang)} đơn vị có tin, bài ({tham_gia.phan_tram}%)"
+        yield f"{share}; chỉ tiêu là 100%."
     yield (
         f"Đã đăng {format_number(figures.van_ban)} văn bản và {format_number(figures.hoi_dap)} câu hỏi kèm câu trả lời."
     )
@@ -101,9 +112,9 @@ def _occasions(figures: BaoCaoTuyenTruyen) -> Iterator[str]:
         yield "Không có sự kiện, sản phẩm truyền thông nào được đăng trong kỳ."
 
 
-def _tally(dem: Dem, *, only_used: bool = False) -> BangSo:
-    rows = [(muc.ten, format_number(so)) for muc, so in dem if so or not only_used]
-    return BangSo("Số tin, bài", ("Tên", "Số tin, bài"), (5, 1), rows, frozenset({1}))
+def _tally(cot: str, dem: Dem, *, used: bool = False) -> BangSo:
+    rows = [(muc.ten, format_number(so)) for muc, so in dem if so or not used]
+    return BangSo("", (cot, "Số tin, bài"), (5, 1), rows, frozenset({1}))
 
 
 def _participation(bang: BangThamGia) -> BangSo:
@@ -117,7 +128,7 @@ def _participation(bang: BangThamGia) -> BangSo:
     return BangSo(
         "Số tin, bài của từng đơn vị theo tháng",
         ("Đơn vị", *months, "Cộng"),
-        (max(4, len(months)), *[1] * (len(months) + 1)),
+        (4, *[1] * (len(months) + 1)),
         [*rows, total],
         numbers,
     )
@@ -125,7 +136,7 @@ def _participation(bang: BangThamGia) -> BangSo:
 
 def _received(gop_y: Mapping[str, int]) -> BangSo:
     rows = [(ten, format_number(so)) for ten, so in gop_y.items()]
-    return BangSo("Số mục tiếp nhận trong kỳ", ("Loại", "Số mục"), (5, 1), rows, frozenset({1}))
+    return BangSo("", ("Loại", "Số mục tiếp nhận"), (5, 1), rows, frozenset({1}))
 
 
 def _evidence(figures: BaoCaoTuyenTruyen, absolute: Callable[[str], str]) -> BangSo:
