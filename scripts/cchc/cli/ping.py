@@ -81,7 +81,8 @@ def _read_state(root: Path) -> Mapping[str, str]:
 
 def _write_state(root: Path, state: Mapping[str, str]) -> None:
     file = root / STATE_FILE
-    file.parent.mkdir(parents=True, exist_ok=True)
+    # The folder is also that of the feedback database, which is for its owner only.
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     temporary = file.with_suffix(".tmp")
     temporary.write_text(json.dumps(state, indent=1, sort_keys=True), encoding="utf-8")
     temporary.replace(file)

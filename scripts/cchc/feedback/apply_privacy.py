@@ -23,7 +23,8 @@ from cchc.feedback.store import NoSuchThing, NotAllowed
 from cchc.model.feedback import ACTIONS, HanhDong, MucDichDongY, NguoiNhan, TrangThaiGopY
 from cchc.text import to_vietnam
 
-_FINISHED = (TrangThaiGopY.DA_TRA_LOI, TrangThaiGopY.TU_CHOI, TrangThaiGopY.RUT_LAI)
+FINISHED = (TrangThaiGopY.DA_TRA_LOI, TrangThaiGopY.TU_CHOI, TrangThaiGopY.RUT_LAI)
+"""States in which nothing waits any more and nothing is public."""
 _OF_SENDERS = (HanhDong.RUT, HanhDong.BO_SUNG)
 _BELONGING = (sender, consent, history, outbox, answer, attachment)
 
@@ -75,7 +76,7 @@ def purge(connection: Connection, change: Purge) -> Applied:
     """Erase what has been kept for its time. Kinds that get no answer are finished as they come."""
     query = select(item).where(item.c.kind == change.kind.value, item.c.received_at < change.before)
     if change.finished_only:
-        query = query.where(item.c.state.in_([state.value for state in _FINISHED]))
+        query = query.where(item.c.state.in_([state.value for state in FINISHED]))
     rows = connection.execute(query.order_by(item.c.received_at).limit(change.limit)).mappings().all()
     return _erase(connection, rows, Erase("", change.at, "het-thoi-han-luu"))
 

@@ -5,9 +5,10 @@ import shutil
 import sqlite3
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from secrets import token_hex
 
@@ -60,6 +61,24 @@ def back_up(address: str, target: Path) -> Contents:
     finally:
         draft.unlink(missing_ok=True)
     return contents
+
+
+def name_copy(now: datetime) -> str:
+    """Return the name of a copy made now."""
+    return f"gop-y-{now:%Y%m%d-%H%M%S}.bak"
+
+
+def list_copies(folder: Path) -> Sequence[Path]:
+    """Return the copies in a folder, as ``name_copy`` has named them, oldest first."""
+    return sorted(folder.glob("gop-y-*.bak"))
+
+
+def remove_old(folder: Path, before: datetime) -> int:
+    """Remove copies last changed before a moment; return how many. What was erased since is still in them."""
+    old = [file for file in list_copies(folder) if file.stat().st_mtime < before.timestamp()]
+    for file in old:
+        file.unlink()
+    return len(old)
 
 
 def rehearse(address: str, source: Path) -> Contents:

@@ -2,16 +2,20 @@
 
 import calendar
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
+from cchc.feedback.apply_privacy import FINISHED
 from cchc.feedback.changes import Purge, PurgeSurveys
 from cchc.feedback.clock import Clock
+from cchc.feedback.records import InboxFilter
 from cchc.feedback.rules import QuyTac
-from cchc.feedback.store import Store
-from cchc.model.feedback import LoaiGopY
+from cchc.feedback.store import DeskReader, Store
+from cchc.model.feedback import LoaiGopY, TrangThaiGopY
 from cchc.text import VIETNAM, to_vietnam
 
 _WAIT = 30.0
+_GRACE = timedelta(days=2)
+"""The service erases once a day."""
 _AT_ONCE = 200
 """Erased in one change, so that nobody who sends something meanwhile waits long."""
 
@@ -29,6 +33,14 @@ def purge_due(store: Store, rules: QuyTac, clock: Clock) -> Mapping[LoaiGopY, in
     return {kind: count for kind, count in done.items() if count}
 
 
+def count_overdue(reader: DeskReader, rules: QuyTac, now: datetime) -> int:
+    """Return how many items should have been erased two days ago or earlier. Raise StoreUnavailable."""
+    return sum(
+        reader.count_inbox(InboxFilter(kinds=(kind,), states=_states(kind), until=before - _GRACE))
+        for kind, before in _limits(rules, now)
+    )
+
+
 def _limits(rules: QuyTac, now: datetime) -> Iterator[tuple[LoaiGopY, datetime]]:
     today = to_vietnam(now).date()
     for kind, rule in rules.loai.items():
@@ -37,14 +49,17 @@ def _limits(rules: QuyTac, now: datetime) -> Iterator[tuple[LoaiGopY, datetime]]
 
 
 def _purge(store: Store, kind: LoaiGopY, before: datetime, now: datetime) -> Iterator[int]:
-    # Remarks on pages get no answer: they are finished as they come.
-    finished_only = kind is not LoaiGopY.GOP_Y_TRANG
     while True:
-        change = Purge(kind, before, now, limit=_AT_ONCE, finished_only=finished_only)
+        change = Purge(kind, before, now, limit=_AT_ONCE, finished_only=bool(_states(kind)))
         erased = len(store.apply(change).result(_WAIT).references)
         yield erased
         if erased < _AT_ONCE:
             return
+
+
+def _states(kind: LoaiGopY) -> tuple[TrangThaiGopY, ...]:
+    # Remarks on pages get no answer: they are finished as they come.
+    return () if kind is LoaiGopY.GOP_Y_TRANG else FINISHED
 
 
 def months_before(day: date, months: int) -> date:
