@@ -30,6 +30,8 @@ DATA = DuLieuDichVu(
     van_ban=(VanBanDan(so_ky_hieu="20/2008/NĐ-CP"), VanBanDan(so_ky_hieu="43/2011/NĐ-CP", da_het=True)),
 )
 
+_CALENDAR = "- nam: 2026\n  can_cu: Lịch mẫu\n  ngay_nghi:\n    - {ngay: 2026-01-01, ten: Tết Dương lịch}\n"
+
 
 @dataclass
 class Place:
@@ -60,9 +62,11 @@ def place(tmp_path: Path, password_hash: str) -> Iterator[Place]:
     data = tmp_path / "site" / SERVICE_DATA
     data.parent.mkdir(parents=True)
     data.write_text(DATA.model_dump_json(), encoding="utf-8")
+    calendar = tmp_path / "ngay-nghi.yml"
+    calendar.write_text(_CALENDAR, encoding="utf-8")
     store, clock = MemoryStore(), TurnedClock()
     for username, (role, unit) in PEOPLE.items():
         add_account(store, username, role, don_vi=unit, clock=clock, password_hash=password_hash)
-    app = create_app(make_settings(tmp_path, min_fill="PT0S"), store=store, clock=clock)
+    app = create_app(make_settings(tmp_path, min_fill="PT0S", calendar_file=calendar), store=store, clock=clock)
     with run_server(app) as address, ExitStack() as browsers:
         yield Place(address, store, clock, lambda: browsers.enter_context(httpx.Client(base_url=address)))

@@ -1,11 +1,12 @@
 """An item's page: what was sent, deadlines, answers, history, twins, files, and the steps that are open now."""
 
 import asyncio
+from datetime import date
 
 from starlette.responses import Response
 
 from cchc.feedback.codes import REFERENCE
-from cchc.feedback.deadlines import list_deadlines
+from cchc.feedback.deadlines import Han, list_deadlines
 from cchc.feedback.desk import REASONS, get_item
 from cchc.feedback.records import DeskItem
 from cchc.feedback.store import NoSuchThing
@@ -52,7 +53,7 @@ async def describe(visit: Visit, item: DeskItem) -> dict[str, object]:
         "chi_tiet": list_matter(item, collect_names(data, desk.rules), personal=sees_sender(account)),
         "nguoi_gui": list_sender(item) if sees_sender(account) else None,
         "lich_su": item.detail.history if sees_sender(account) else _without_words(item.detail.history),
-        "cac_han": [(limit, say_days(limit.con_lai) if limit.ngay else "") for limit in limits],
+        "cac_han": [(limit, _say_limit(limit, today_of(desk))) for limit in limits],
         "han": say_deadline(desk, item.han),
         "nghi_van": find_doubts(newest.tra_loi, newest.can_cu, data) if newest else (),
         "cau_tra_loi": words_for(account, item, newest.tra_loi) if newest else "",
@@ -65,6 +66,10 @@ async def describe(visit: Visit, item: DeskItem) -> dict[str, object]:
         "ten_nguoi": {account.username: account.ho_ten for account in accounts},
         "mo_rong": account.don_vi == "",
     }
+
+
+def _say_limit(limit: Han, today: date) -> str:
+    return say_days(limit.con_lai, late=limit.ngay < today) if limit.ngay else ""
 
 
 def _without_words(history: tuple[HistoryEntry, ...]) -> tuple[HistoryEntry, ...]:

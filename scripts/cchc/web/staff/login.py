@@ -12,7 +12,7 @@ import segno
 from itsdangerous import BadData, URLSafeSerializer
 from markupsafe import Markup
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from cchc.feedback.accounts import LoginRefused, make_totp_uri
 from cchc.feedback.desk import explain
@@ -31,7 +31,7 @@ from cchc.web.staff.cookies import (
     set_cookie,
 )
 from cchc.web.staff.office import Office, office_of
-from cchc.web.staff.visit import TOKEN, Typed, Visit, first_of, read_typed
+from cchc.web.staff.visit import TOKEN, Typed, Visit, first_of, read_typed, see_other
 
 _PROVED_LIFE = timedelta(minutes=5)
 _TITLE = "Đăng nhập màn hình xử lý"
@@ -46,7 +46,7 @@ async def show_login(request: Request) -> Response:
     target = _target(request.query_params.get("tiep", ""))
     try:
         if await office.keeper.find(read_cookie(request, SESSION)) is not None:
-            return RedirectResponse(f"{office.base}{target}", HTTPStatus.SEE_OTHER)
+            return see_other(f"{office.base}{target}")
     except StoreUnavailable as error:
         return _show(request, {"loi_nhan": explain(error), "tiep": target}, 503)
     return _show(request, {"tiep": target})
@@ -92,7 +92,7 @@ async def send_code(request: Request) -> Response:
     except StoreUnavailable as error:
         return _show(request, {"tiep": target, "loi_nhan": explain(error)}, HTTPStatus.SERVICE_UNAVAILABLE)
     office.logins.give_back(address_of(request))
-    response = RedirectResponse(f"{office.base}{target}", HTTPStatus.SEE_OTHER, headers={"Cache-Control": "no-store"})
+    response = see_other(f"{office.base}{target}")
     set_cookie(request, response, SESSION, opened.token)
     drop_cookie(request, response, BEFORE)
     return response
@@ -101,10 +101,10 @@ async def send_code(request: Request) -> Response:
 async def log_out(visit: Visit) -> Response:
     """End the session."""
     await visit.office.keeper.log_out(visit.token)
-    response = RedirectResponse(f"{visit.office.base}/dang-nhap", HTTPStatus.SEE_OTHER)
+    response = visit.go("/dang-nhap")
     drop_cookie(visit.request, response, SESSION)
     # What the screens have shown leaves the browser with the session.
-    response.headers.update({"Cache-Control": "no-store", "Clear-Site-Data": '"cache"'})
+    response.headers["Clear-Site-Data"] = '"cache"'
     return response
 
 

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from http import HTTPStatus
 
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from cchc.feedback.accounts import LoginRefused, SessionPolicy
 from cchc.feedback.changes import CloseSession
@@ -43,7 +43,7 @@ async def change_password(visit: Visit) -> Response:
         return await _show(visit, "Mật khẩu hiện tại không đúng.", HTTPStatus.FORBIDDEN)
     except ValueError as problem:
         return await _show(visit, f"{problem}.", HTTPStatus.UNPROCESSABLE_ENTITY)
-    response = RedirectResponse(f"{visit.office.base}/dang-nhap", HTTPStatus.SEE_OTHER)
+    response = visit.go("/dang-nhap")
     drop_cookie(visit.request, response, SESSION)
     return response
 

@@ -70,9 +70,7 @@ class Visit:
 
     def go(self, path: str) -> Response:
         """Return the way to another screen, after something was done."""
-        return RedirectResponse(
-            f"{self.office.base}{path}", HTTPStatus.SEE_OTHER, headers={"Cache-Control": "no-store"}
-        )
+        return see_other(f"{self.office.base}{path}")
 
 
 Handler = Callable[[Visit], Awaitable[Response]]
@@ -113,6 +111,11 @@ def status_of(refused: NotAllowed) -> int:
     return HTTPStatus.FORBIDDEN if refused.reason in persons else HTTPStatus.CONFLICT
 
 
+def see_other(address: str) -> Response:
+    """Return the way to another address, which no cache remembers."""
+    return RedirectResponse(address, HTTPStatus.SEE_OTHER, headers={"Cache-Control": "no-store"})
+
+
 async def read_typed(request: Request) -> Typed:
     """Return all values of all boxes; raise HTTPException for what is no form of the desk."""
     body = await read_form_body(request, BODY_LIMIT)
@@ -141,9 +144,7 @@ def _ask_to_log_in(office: Office, request: Request, typed: Typed) -> Response:
         return _keep(office, request, typed, "Phiên đăng nhập đã hết.", 401)
     query = f"?{request.url.query}" if request.url.query else ""
     target = quote(request.url.path.removeprefix(office.base) + query)
-    return RedirectResponse(
-        f"{office.base}/dang-nhap{f'?tiep={target}' if target else ''}", 303, headers={"Cache-Control": "no-store"}
-    )
+    return see_other(f"{office.base}/dang-nhap{f'?tiep={target}' if target else ''}")
 
 
 def _keep(office: Office, request: Request, typed: Typed, words: str, status: int) -> Response:
