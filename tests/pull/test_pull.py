@@ -156,6 +156,16 @@ def test_one_broken_feed_does_not_stop_the_others(root: Path) -> None:
     assert len(_drafts(root)) == 1
 
 
+def test_a_server_that_is_away_is_told_in_plain_words(root: Path) -> None:
+    """The editor reads what to try, not the name of an error of the program."""
+    with feeds({}) as address:
+        _register(root, "a-vang", f"{address}/rss")
+    done = _pull(root)
+    assert done.exit_code == 1
+    assert "không kết nối được với máy chủ; hãy mở thử địa chỉ này bằng trình duyệt" in done.output
+    assert "Error" not in done.output
+
+
 def test_a_redirect_to_another_host_is_not_followed(root: Path) -> None:
     """The register names the host; a site that leads elsewhere is told and not read."""
     with feeds({"/rss": ATOM.encode()}) as other, feeds({"/rss": f"{other}/rss", "/moi": "/moi"}) as address:

@@ -60,4 +60,15 @@ def _read(http: httpx.Client, address: str, limits: Limits, end: float) -> bytes
                     raise FetchRefused(f"quá {limits.time.total_seconds():.0f} giây mà chưa đọc xong")
             return bytes(body)
     except (httpx.HTTPError, httpx.InvalidURL) as error:
-        raise FetchRefused(f"không đọc được ({type(error).__name__})") from error
+        raise FetchRefused(_say(error, limits)) from error
+
+
+def _say(error: Exception, limits: Limits) -> str:
+    match error:
+        case httpx.TimeoutException():
+            return f"quá {limits.time.total_seconds():.0f} giây mà máy chủ chưa trả lời"
+        case httpx.ConnectError():
+            return "không kết nối được với máy chủ; hãy mở thử địa chỉ này bằng trình duyệt"
+        case httpx.InvalidURL() | httpx.UnsupportedProtocol():
+            return "địa chỉ viết sai; hãy sửa trường rss của đơn vị"
+    return f"máy chủ trả lời không đúng quy cách ({type(error).__name__})"
