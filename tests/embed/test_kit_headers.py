@@ -142,6 +142,7 @@ def test_a_list_that_could_change_the_policy_is_refused(tmp_path: Path, text: st
     """Whatever is no origin stops the command and the service; it never reaches a header."""
     (tmp_path / "nhung").mkdir()
     (tmp_path / "nhung/goc-duoc-phep.json").write_text(text)
+    (tmp_path / "index.html").touch()
     with pytest.raises(ValueError, match=r".+"):
         read_origins(tmp_path)
     result = CliRunner().invoke(
@@ -149,7 +150,16 @@ def test_a_list_that_could_change_the_policy_is_refused(tmp_path: Path, text: st
         ["deploy-headers", "--server", "nginx", "--root", str(tmp_path), "--site-dir", str(tmp_path), str(tmp_path)],
     )
     assert result.exit_code == 1
+    assert "Danh sách trang được nhúng không đúng" in result.stderr
     assert not (tmp_path / "cchc-map.conf").exists()
+
+
+def test_headers_are_not_made_for_a_site_that_was_not_built(tmp_path: Path) -> None:
+    """Without the built site nobody knows whom frames are open to: the command says so and writes nothing."""
+    result = CliRunner().invoke(main, ["deploy-headers", "--server", "nginx", "--root", str(tmp_path), str(tmp_path)])
+    assert result.exit_code == 1
+    assert "hãy chạy “cchc build” trước" in result.stderr
+    assert list(tmp_path.iterdir()) == []
 
 
 @contextmanager

@@ -34,8 +34,11 @@ def deploy_headers(root: Path, site_dir: Path | None, server: str, base_path: st
       cchc deploy-headers --server nginx /etc/nginx/cchc
       cchc deploy-headers --server caddy /etc/caddy
     """
+    site = site_dir or root / "site"
+    if not (site / "index.html").is_file():
+        raise click.ClickException(f"Chưa có trang đã dựng trong {site}; hãy chạy “cchc build” trước.")
     try:
-        origins = read_origins(site_dir or root / "site")
+        origins = read_origins(site)
     except ValueError as error:
         raise click.ClickException(f"Danh sách trang được nhúng không đúng: {error}") from error
     variables = tuple(_variables(make_rules(origins), base_path.rstrip("/")))
