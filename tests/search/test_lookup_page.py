@@ -16,7 +16,7 @@ from cchc.outputs.pages.tra_cuu import make_tra_cuu
 from cchc.outputs.search import make_search
 from cchc.text.money import format_number
 from search.mau import make_catalogue, make_item
-from search.serving import serve
+from visiting import serve
 
 pytestmark = pytest.mark.browser
 

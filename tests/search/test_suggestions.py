@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from search.serving import serve
+from visiting import serve
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
