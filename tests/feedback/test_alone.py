@@ -26,6 +26,15 @@ def test_a_command_does_not_write_beside_the_service(tmp_path: Path) -> None:
         second.check()
 
 
+def test_the_right_to_write_is_given_back_once(tmp_path: Path) -> None:
+    """A store that is closed twice, as at the end of a service, leaves alone what has got its number since."""
+    store = open_store(f"sqlite:///{tmp_path / 'gop-y.sqlite3'}")
+    store.close()
+    with (tmp_path / "other").open("w") as other:
+        store.close()
+        assert other.write("vẫn mở") == 6
+
+
 @pytest.mark.postgresql
 @pytest.mark.parametrize("database", ["postgresql"], indirect=True)
 def test_a_server_takes_commands_beside_the_service(database: str) -> None:

@@ -9,6 +9,7 @@ import fcntl
 import os
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 
 from sqlalchemy import URL
@@ -36,7 +37,10 @@ def hold(url: URL, *, alone: bool) -> Callable[[], None]:
     except BaseException:
         os.close(descriptor)
         raise
-    return lambda: os.close(descriptor)
+    # Whoever gives it back twice must not close what has got the same number since.
+    held = ExitStack()
+    held.callback(os.close, descriptor)
+    return held.close
 
 
 def _lock(descriptor: int, *, alone: bool) -> None:
