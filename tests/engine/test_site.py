@@ -179,14 +179,14 @@ def test_scheduled_and_unpublished_posts_stay_away(root: Path, cchc: Cchc) -> No
         assert "Tin kín".encode() not in data, uri
 
 
-def test_html_of_editors_is_shown_not_run(root: Path, cchc: Cchc) -> None:
-    """Tags in a post are visible text, and addresses that could run a script lead nowhere."""
+def test_html_of_editors_is_refused_with_its_line(root: Path, cchc: Cchc) -> None:
+    """Tags and addresses that could run a script stop the build, each told with file and line; no site is made."""
     replace(root, POST, "Nội dung tin một", "<script>alert(1)</script> <b onclick=x>đậm</b> [bấm](javascript:alert(1))")
-    assert cchc("build", "--root", root).exit_code == 0
-    article = _soup(root / "site", "tin-tuc/2026/tin-mot/index.html").main
-    assert "<script>alert(1)</script>" in article.get_text()
-    assert not article.find("b", onclick=True)
-    assert not article.find("a", href=re.compile("javascript", re.IGNORECASE))
+    result = cchc("build", "--root", root)
+    assert result.exit_code == 1
+    told = [line for line in result.output.splitlines() if line.startswith(f"{POST}:")]
+    assert len(told) >= 2, result.output
+    assert not (root / "site").exists()
 
 
 def test_a_root_with_nothing_but_records_builds(root: Path, cchc: Cchc) -> None:
