@@ -1,0 +1,1 @@
+"""What operators install around the service: server configurations, units, guides."""
