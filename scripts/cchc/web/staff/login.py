@@ -24,6 +24,7 @@ from cchc.web.staff.cookies import (
     BEFORE,
     SESSION,
     drop_cookie,
+    is_encrypted,
     is_form_token,
     make_form_token,
     may_log_in,
@@ -103,8 +104,9 @@ async def log_out(visit: Visit) -> Response:
     await visit.office.keeper.log_out(visit.token)
     response = visit.go("/dang-nhap")
     drop_cookie(visit.request, response, SESSION)
-    # What the screens have shown leaves the browser with the session.
-    response.headers["Clear-Site-Data"] = '"cache"'
+    if is_encrypted(visit.request):
+        # What the screens have shown leaves the browser with the session; over plain HTTP browsers refuse the header.
+        response.headers["Clear-Site-Data"] = '"cache"'
     return response
 
 

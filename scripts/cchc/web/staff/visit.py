@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from cchc.feedback.accounts import LoggedIn
+from cchc.feedback.accounts import LoggedIn, security
 from cchc.feedback.desk import REASONS, explain
 from cchc.feedback.records import Account, Session
 from cchc.feedback.store import NoSuchThing, NotAllowed, StoreUnavailable
@@ -65,6 +65,8 @@ class Visit:
 
     def tell(self, title: str, words: str, status: int, *, kept: Typed | None = None) -> Response:
         """Return a screen that says what happened, with what was typed to be copied."""
+        if status == HTTPStatus.FORBIDDEN:
+            security.warning("Not allowed: %s at %s", self.account.username, self.request.url.path.split("/")[-1][:20])
         context = {"loi_nhan": words, "da_viet": list_words(kept or {})}
         return self.render("thong_bao.html", title=title, status=status, context=context)
 
