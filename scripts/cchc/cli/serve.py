@@ -62,7 +62,12 @@ def serve(root: Path, site_dir: Path | None, host: str, port: int) -> None:
 
 
 def _run(settings: Settings, listener: socket.socket) -> None:
-    logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.basicConfig(
+        level=logging.INFO,
+        stream=sys.stderr,
+        format="%(asctime)s %(levelname)s %(name)s: %(message)s",
+        datefmt="%Y-%m-%dT%H:%M:%S%z",
+    )
     logging.getLogger("alembic").setLevel(logging.WARNING)
     try:
         store = open_store(settings.database_url.get_secret_value(), settings.spool_dir)

@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 import hmac
+import logging
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -28,6 +29,9 @@ from cchc.feedback.records import Account, Session
 from cchc.feedback.store import Store, StoreUnavailable
 from cchc.model.feedback import VaiTro
 from cchc.text import fold
+
+security = logging.getLogger("cchc.security")
+"""Log-ins and refusals by the name of the account; a name that nobody has may be a secret typed into the wrong box."""
 
 SHORTEST_PASSWORD = 12
 LONGEST_PASSWORD = 128
@@ -87,6 +91,7 @@ class Doorkeeper:
         account = await self._find_open(username)
         known = await asyncio.to_thread(self._verify, account.password_hash if account else "", password)
         if account is None or not account.active or not known:
+            security.warning("Password refused: %s", account.username if account else "an unknown name")
             await self._fail(account, self._clock())
             raise LoginRefused
         return account
@@ -96,6 +101,7 @@ class Doorkeeper:
         account = await self._find_open(username)
         step = find_totp_step(account.totp_secret, code, self._clock()) if account else None
         if account is None or not account.active or step is None or not await self._use(username, step):
+            security.warning("Code refused: %s", account.username if account else "an unknown name")
             await self._fail(account, self._clock())
             raise LoginRefused
         return await self.open_session(account, replaces=replaces)
@@ -105,6 +111,7 @@ class Doorkeeper:
         now, token = self._clock(), secrets.token_urlsafe(32)
         session = Session(hash_token(token), account.username, now, now, now + self._policy.life)
         await self._apply(OpenSession(session, hash_token(replaces) if replaces else None))
+        security.info("Session begun: %s", account.username)
         return LoggedIn(token, session, account)
 
     async def find(self, token: str) -> LoggedIn | None:
@@ -157,16 +164,19 @@ class Doorkeeper:
             raise ValueError(problem)
         hashed = await asyncio.to_thread(self.hash_password, password)
         await self._apply(ChangeAccount(username, password_hash=hashed))
+        security.info("Password changed: %s", username)
 
     async def renew_totp(self, username: str) -> str:
         """Give an account a new one-time-code secret and return it; its sessions end. Raise NoSuchThing."""
         secret: str = pyotp.random_base32()
         await self._apply(ChangeAccount(username, totp_secret=secret))
+        security.info("Code secret renewed: %s", username)
         return secret
 
     async def _find_open(self, username: str) -> Account | None:
         account = await asyncio.to_thread(self._store.find_account, username)
         if account is not None and account.locked_until is not None and self._clock() < account.locked_until:
+            security.warning("Refused while waiting: %s", account.username)
             raise LoginRefused(account.locked_until)
         return account
 
@@ -176,7 +186,8 @@ class Doorkeeper:
                 self._hasher.verify(hashed or self._nobody, password[:LONGEST_PASSWORD])
             except (VerificationError, InvalidHashError):
                 return False
-        return bool(hashed)
+        # Cut only so that nobody makes us hash megabytes: what follows a right beginning is still wrong.
+        return bool(hashed) and len(password) <= LONGEST_PASSWORD
 
     async def _use(self, username: str, step: int) -> bool:
         return (await self._apply(UseTotp(username, step))).done
@@ -232,10 +243,12 @@ def check_password(password: str, username: str) -> str:
     if len(password) > LONGEST_PASSWORD:
         return f"Mật khẩu có nhiều nhất {LONGEST_PASSWORD} ký tự"
     bare, name = (("".join(char for char in fold(text) if char.isalnum())) for text in (password, username))
-    for word in filter(None, (*_COMMON, name)):
-        # What is left beside a common word must be long enough to be a secret of its own.
-        if word in bare and len(bare.replace(word, "")) < SHORTEST_PASSWORD // 2:
-            return "Mật khẩu quá dễ đoán; không dùng tên đăng nhập hoặc từ thông dụng"
+    # What is left beside common words, all of them together, must be long enough to be a secret of its own.
+    rest = bare
+    for word in filter(None, (name, *sorted(_COMMON))):
+        rest = rest.replace(word, "")
+    if rest != bare and len(rest) < SHORTEST_PASSWORD // 2:
+        return "Mật khẩu quá dễ đoán; không dùng tên đăng nhập hoặc từ thông dụng"
     if len(set(bare)) < 5:
         return "Mật khẩu quá dễ đoán; dùng nhiều ký tự khác nhau hơn"
     return ""
