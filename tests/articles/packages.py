@@ -61,12 +61,17 @@ def make_package() -> bytes:
     )
 
 
-def make_mail(*, html: str = "", docx: bytes = b"", body: str = BODY, sender: str = SENDER) -> bytes:
+TITLE = "Tin tháng 11: quầy ưu tiên cho người cao tuổi"
+
+
+def make_mail(
+    *, html: str = "", docx: bytes = b"", body: str = BODY, sender: str = SENDER, subject: str = f"Fwd: {TITLE}"
+) -> bytes:
     """Return an e-mail with an encoded subject and two photos, its text plain, as HTML, or in a Word file."""
     message = EmailMessage(policy=SMTP)
     message["From"] = f"Tổ Truyền thông <{sender}>"
     message["To"] = "ban-bien-tap@so.example"
-    message["Subject"] = "Fwd: Tin tháng 11: quầy ưu tiên cho người cao tuổi"
+    message["Subject"] = subject
     message.set_content(body, cte="quoted-printable")
     if html:
         message.clear_content()

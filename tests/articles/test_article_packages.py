@@ -9,7 +9,7 @@ from click.testing import Result
 from PIL import Image
 
 from articles.documents import make_jpeg, make_styled
-from articles.packages import BODY, PHONE, SENDER, make_mail, make_package, make_zip
+from articles.packages import BODY, PHONE, SENDER, TITLE, make_mail, make_package, make_zip
 from cchc.model.post import Tin
 from cchc.sources.records import parse_record
 from roots import replace, write
@@ -72,6 +72,13 @@ def test_an_email_becomes_a_draft_of_its_unit(tmp_path: Path, root: Path, take_i
     ]
     assert tin.noi_dung.startswith("Ngày 10/11/2026, Trung tâm Y tế An Bình")
     assert tin.noi_dung.endswith("thời gian chờ trung bình là tám phút.")
+
+
+@pytest.mark.parametrize("before", ["Trả lời: ", "Gửi bài: ", "Re: Gửi tin, bài tháng 11: ", "V/v: "])
+def test_the_title_is_what_the_subject_is_about(tmp_path: Path, take_in: Take, drafts: Drafts, before: str) -> None:
+    """Marks of mail programs and the words that an article is sent are not part of the title."""
+    assert take_in(save(tmp_path, "thu.eml", make_mail(subject=before + TITLE))).exit_code == 0
+    assert the_draft(drafts).tieu_de == TITLE
 
 
 @pytest.mark.parametrize("html", ["", HTML])

@@ -43,7 +43,7 @@ def test_nothing_readable_is_a_failure(tmp_path: Path) -> None:
     """Exit code 1 and the reasons, when not one procedure could be read."""
     result = invoke(tmp_path / "khong-co.json", "--root", tmp_path)
     assert result.exit_code == 1
-    assert "không đọc được tệp" in result.stdout
+    assert "không có tệp hoặc thư mục nào tên như vậy" in result.stdout
     assert "Không đọc được thủ tục nào." in result.stderr
 
 

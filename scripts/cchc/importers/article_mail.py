@@ -18,7 +18,12 @@ from cchc.text import fold, nfc
 
 _HEADERS = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\n)*)+", re.ASCII)
 _KNOWN_HEADERS = re.compile(rb"^(?:from|mime-version|received|return-path|subject):", re.IGNORECASE | re.MULTILINE)
-_PREFIX = re.compile(r"^(?:(?:re|fw|fwd|tr|chuyen tiep|tra loi)\s*:\s*)+", re.IGNORECASE)
+_PREFIX = re.compile(
+    r"^(?:(?:re|fwd?|tr|v/v|chuy[eể]n ti[eế]p|tr[aả] l[oờ]i|(?:g[uử]i|n[oộ]p) (?:tin|b[aà]i)[^:]{0,20})\s*:\s*)+",
+    re.IGNORECASE,
+)
+"""What stands before the title in a subject: marks of mail programs, and that an article is sent."""
+
 _QUOTED = re.compile(
     r">|-{2,}\s*(?:original message|thư gốc|forwarded message|tin nhắn gốc|thư đã chuyển tiếp)|on .{5,120} wrote:$"
     r"|(?:vào|ngày).{5,120}(?:đã viết|viết)\s*:$|(?:from|từ)\s*:\s.*@",

@@ -65,6 +65,8 @@ def _read_file(file: Path, limits: Limits, *, named: bool) -> Iterator[Outcome]:
                 yield Skipped(origin)
     except (EOFError, zlib.error, gzip.BadGzipFile):
         yield Refused(origin, "", "tệp nén gzip bị cụt hoặc hỏng; hãy tải lại")
+    except FileNotFoundError:
+        yield Refused(origin, "", "không đọc được tệp: không có tệp hoặc thư mục nào tên như vậy")
     except OSError as error:
         yield Refused(origin, "", f"không đọc được tệp ({error.strerror or error})")
     except TooLargeError:
