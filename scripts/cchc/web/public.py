@@ -4,16 +4,28 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
 from cchc.feedback.deadlines import first_deadline
 from cchc.feedback.guard import HONEYPOT, check_token, issue_token
+from cchc.feedback.records import Attachment
 from cchc.feedback.service import Extras, Receipt, submit
 from cchc.model.feedback import LoaiGopY, Submission
+from cchc.web.attachments import (
+    BOX,
+    FilesRefused,
+    Shelf,
+    Upload,
+    check_files,
+    is_multipart,
+    read_multipart,
+    store_files,
+)
 from cchc.web.checking import SEEN, Check, make_check, text_of
-from cchc.web.choices import check_choices, list_choices, open_drafts
+from cchc.web.choices import check_choices, list_choices, open_drafts, today
 from cchc.web.context import Service, address_of, service_of
 from cchc.web.forms import FormSpec, keep_values, parse_body, parse_submission, prefill
 from cchc.web.proof import PROOF, has_proof
@@ -28,6 +40,7 @@ STEP = "buoc"
 
 _TO_CHECK, _BACK = "kiem-tra", "sua"
 _YES = "co"
+_CHECK_TITLE = "Kiểm tra trước khi gửi"
 
 
 @dataclass(frozen=True)
@@ -37,6 +50,7 @@ class Sending:
     spec: FormSpec
     values: Mapping[str, str]
     address: str
+    files: tuple[Upload, ...] = ()
 
     @property
     def kept(self) -> dict[str, str]:
@@ -62,7 +76,7 @@ async def send_form(request: Request, spec: FormSpec) -> Response:
     Whatever stands in the way, the form comes back with everything typed.
     """
     service = service_of(request)
-    sending = Sending(spec, await read_values(request), address_of(request))
+    sending = await _read(request, spec)
     step = sending.values.get(STEP)
     if step == _BACK:
         return _render_form(service, spec, sending.kept, sending.token)
@@ -70,6 +84,9 @@ async def send_form(request: Request, spec: FormSpec) -> Response:
         if step == _TO_CHECK:
             return await _check(request, service, sending)
         return await _send(request, service, sending)
+    except FilesRefused as refused:
+        found = make_check(service, spec, _parse(service, sending))
+        return _render_check(service, sending, found, refused.message)
     except REFUSED as error:
         return _refuse(service, sending, explain(error))
 
@@ -81,6 +98,14 @@ async def read_values(request: Request) -> dict[str, str]:
         return parse_body(body)
     except ValueError:
         raise HTTPException(HTTPStatus.BAD_REQUEST) from None
+
+
+async def _read(request: Request, spec: FormSpec) -> Sending:
+    service, address = service_of(request), address_of(request)
+    if service.settings.attachments_dir and spec.takes_files and is_multipart(request):
+        values, files = await read_multipart(request)
+        return Sending(spec, values, address, files)
+    return Sending(spec, await read_values(request), address)
 
 
 async def _check(request: Request, service: Service, sending: Sending) -> Response:
@@ -100,8 +125,8 @@ async def _send(request: Request, service: Service, sending: Sending) -> Respons
             service.sendings.give_back(sending.address)
             return _render_check(service, sending, make_check(service, sending.spec, submission))
         receipt = await _accept(service, sending, submission)
-    except REFUSED as error:
-        if not explain(error).counts:
+    except (FilesRefused, *REFUSED) as error:
+        if isinstance(error, FilesRefused) or not explain(error).counts:
             service.sendings.give_back(sending.address)
         raise
     return redirect_to_receipt(request, receipt)
@@ -119,6 +144,7 @@ async def _accept(service: Service, sending: Sending, submission: Submission) ->
     kind = sending.spec.kind
     attempt = check_token(service.tokens, sending.token, kind, service.clock())
     _count_contact(service, submission)
+    attachments = await run_in_threadpool(_keep_files, service, sending, attempt.key)
     return await submit(
         service.store,
         submission,
@@ -128,8 +154,17 @@ async def _accept(service: Service, sending: Sending, submission: Submission) ->
         extras=Extras(
             han_of=lambda received_at: first_deadline(kind, received_at, service.rules, service.calendar),
             note=await _make_note(service, sending, submission),
+            attachments=attachments,
         ),
     )
+
+
+def _keep_files(service: Service, sending: Sending, form_key: str) -> tuple[Attachment, ...]:
+    settings = service.settings
+    if settings.attachments_dir is None or not sending.files:
+        return ()
+    shelf = Shelf(settings.attachments_dir, settings.secret.get_secret_value(), settings.attachments_daily)
+    return store_files(shelf, check_files(sending.files), form_key=form_key, day=today(service))
 
 
 def _count_contact(service: Service, submission: Submission) -> None:
@@ -152,7 +187,8 @@ def _refuse(service: Service, sending: Sending, refusal: Refusal) -> Response:
     return _render_form(service, sending.spec, sending.kept, token, refusal)
 
 
-def _render_check(service: Service, sending: Sending, found: Check) -> Response:
+def _render_check(service: Service, sending: Sending, found: Check, mistake: str = "") -> Response:
+    """Render the check page; ``mistake`` is a word on the files that came from it."""
     spec = sending.spec
     context = {
         "bieu_mau": spec,
@@ -160,8 +196,12 @@ def _render_check(service: Service, sending: Sending, found: Check) -> Response:
         "ma_bieu_mau": sending.token,
         "kiem_tra": found,
         "quy_tac_loai": service.rules.loai[spec.kind],
+        "nhan_tep": spec.takes_files and service.settings.attachments_dir is not None,
+        "loi": {BOX: mistake} if mistake else {},
     }
-    return service.pages.render("kiem_tra.html", title="Kiểm tra trước khi gửi", context=context)
+    title = f"Lỗi: {_CHECK_TITLE}" if mistake else _CHECK_TITLE
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if mistake else HTTPStatus.OK
+    return service.pages.render("kiem_tra.html", title=title, status=status, context=context)
 
 
 def _render_form(

@@ -49,6 +49,8 @@ class Settings(BaseModel, frozen=True, extra="forbid"):
     calendar_file: Path | None = None
     attachments_dir: Path | None = None
     """Where files lie that come with an item; None: files are not taken."""
+    attachments_daily: int = 500 * 1024 * 1024
+    """How many bytes of files are taken on one day."""
     mail: MailSettings | None = None
 
 
@@ -73,6 +75,7 @@ def read_settings(
         rate=_parse_rate(environ.get("CCHC_RATE", "20/600")),
         min_fill=timedelta(seconds=float(environ.get("CCHC_MIN_FILL", "2"))),
         calendar_file=root / "tthc" / "danh-muc" / "ngay-nghi.yml",
+        attachments_dir=_find_attachments(root, (site_dir or root / "site").absolute(), environ),
         mail=read_mail_settings(root, environ),
     )
 
@@ -102,6 +105,16 @@ def read_mail_settings(root: Path, environ: Mapping[str, str]) -> MailSettings |
         site_url=environ.get("CCHC_SITE_URL", ""),
         letters_file=root / "tthc" / "danh-muc" / "thu-gop-y.yml",
     )
+
+
+def _find_attachments(root: Path, site_dir: Path, environ: Mapping[str, str]) -> Path | None:
+    """Return the folder of files where ``CCHC_ATTACHMENTS`` is ``on``; raise ValueError if the site would show it."""
+    if environ.get("CCHC_ATTACHMENTS", "off") != "on":
+        return None
+    folder = Path(environ.get("CCHC_ATTACHMENTS_DIR") or root / "var" / "tep-gui-kem").absolute()
+    if folder.is_relative_to(site_dir):
+        raise ValueError(f"CCHC_ATTACHMENTS_DIR must lie outside the site: {folder}")
+    return folder
 
 
 def database_url(root: Path, environ: Mapping[str, str]) -> str:
