@@ -5,11 +5,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from click.testing import CliRunner, Result
 
 from cchc.cli import main
 from cchc.feedback.changes import Act, Approve, Assign, CreateAccount, Draft, Move, Prepare, Publish, Submit, Unpublish
-from cchc.feedback.export import DaXuat, KetQuaXuat, plan_export
+from cchc.feedback.export import DaXuat, KetQuaXuat, make_hoi_dap, plan_export
 from cchc.feedback.records import Account, Published
 from cchc.feedback.sql_store import SqlStore, open_store
 from cchc.feedback.store import NewItem
@@ -17,6 +18,8 @@ from cchc.model.content import Content, Entry
 from cchc.model.don_vi import DonVi
 from cchc.model.feedback import CauHoi, HanhDong, LoaiGopY, StoredItem, TraLoi, TrangThaiGopY, VaiTro
 from cchc.model.hoi_dap import HoiDap
+from cchc.model.raw_html import find_raw_html
+from cchc.outputs.markdown_text import MarkdownText
 from cchc.sources import read
 from roots import make_root
 
@@ -179,3 +182,15 @@ def test_the_command_writes_reads_again_and_takes_down(tmp_path: Path) -> None:
     store.close()
     assert "gỡ: docs/hoi-dap/2026/" in _export(root, database).output
     assert list((root / "docs" / "hoi-dap").rglob("*.md")) == []
+
+
+def test_words_are_published_as_they_were_typed() -> None:
+    """Signs that Markdown or HTML would take for their own, also those the build refuses, stand as plain text."""
+    typed = 'Điểm a<b & c>d, "<script>", [a](javascript:x), {onclick=x}, src="x", 2 * 3 * 4, &lt;\n\n- một\n- hai'
+    record = make_hoi_dap(_with(PUBLISHED, cau_hoi=typed, cong_khai=typed), CONTENT, id_="thu")
+    for text in (record.chi_tiet, record.tra_loi):
+        assert list(find_raw_html(text)) == []
+        page = BeautifulSoup(MarkdownText().render(text), "html.parser")
+        assert {tag.name for tag in page.find_all()} == {"p", "ul", "li"}
+        assert page.select("p")[0].get_text() == typed.partition("\n")[0]
+        assert [item.get_text().strip() for item in page.select("li")] == ["một", "hai"]

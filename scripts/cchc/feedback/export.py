@@ -4,6 +4,7 @@ A sender has no way into these files: the published record has no field for a na
 """
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -11,6 +12,7 @@ from enum import StrEnum
 from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 
 from cchc.feedback.records import Published
+from cchc.importers.markdown_text import to_markdown
 from cchc.model.can_cu import SoKyHieu
 from cchc.model.content import Content
 from cchc.model.don_vi import LoaiDonVi
@@ -27,6 +29,7 @@ _KINDS = frozenset({LoaiGopY.HOI_DAP, LoaiGopY.PHAN_ANH_QUY_DINH})
 """Kinds whose answers are made public; reflections on persons never are, whatever their state (PDP-08)."""
 
 _LONGEST = 60
+_REFERENCE = re.compile(r"&(?=#?\w+;)")
 _SO_KY_HIEU: TypeAdapter[str] = TypeAdapter(SoKyHieu)
 
 
@@ -122,15 +125,25 @@ def make_hoi_dap(published: Published, content: Content, *, id_: str) -> HoiDap:
     return HoiDap(
         id=id_,
         cau_hoi=" ".join(answer.tieu_de.split()),
-        chi_tiet=answer.cau_hoi.strip(),
+        chi_tiet=_literal(answer.cau_hoi),
         don_vi_tra_loi=_unit(published, content),
         ngay_hoi=to_vietnam(item.received_at).date(),
         ngay_tra_loi=to_vietnam(moment).date(),
         linh_vuc=published.linh_vuc if published.linh_vuc in fields else None,
         tthc=(published.thu_tuc,) if published.thu_tuc in codes else (),
         can_cu=tuple(_sound(answer.can_cu)),
-        tra_loi=answer.cong_khai.strip(),
+        tra_loi=_literal(answer.cong_khai),
     )
+
+
+def _literal(text: str) -> str:
+    """Return what was typed into a box, which is plain text, as Markdown that says the same.
+
+    The checks of the build do not look for backslashes: what looks like a link or an attribute to them is no reason to
+    stop a whole site, so its sign is written as a reference.
+    """
+    literal = _REFERENCE.sub("&amp;", text).replace("](", "]&#40;").replace("{", "&#123;").replace('="', "=&quot;")
+    return to_markdown(literal)
 
 
 def _sound(can_cu: Iterable[str]) -> Iterator[str]:

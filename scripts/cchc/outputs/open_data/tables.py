@@ -8,7 +8,8 @@ from io import BytesIO, StringIO
 
 from xlsxwriter import Workbook  # type: ignore[import-untyped] # the library has no stubs
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# Some spreadsheets take the full-width signs of East Asian keyboards for the same.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _MAX_CELL = 32_767
 """The most characters that a cell of a workbook holds (Excel specifications and limits)."""
 
