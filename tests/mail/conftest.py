@@ -38,15 +38,23 @@ class Postman:
 def postman() -> Iterator[Postman]:
     """A running server on a free port of this machine, which the library's own controller cannot be given."""
     postman = Postman()
-    loop = asyncio.new_event_loop()
     listener = socket.create_server(("127.0.0.1", 0))
     postman.port = listener.getsockname()[1]
-    server = loop.run_until_complete(loop.create_server(lambda: SMTP(postman, loop=loop), sock=listener))
+    # All of it runs in a thread of its own: the browser of other tests keeps a loop running in the main one.
+    loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever)
     thread.start()
+
+    async def begin() -> asyncio.Server:
+        return await loop.create_server(lambda: SMTP(postman, loop=loop), sock=listener)
+
+    async def end(server: asyncio.Server) -> None:
+        server.close()
+        await server.wait_closed()
+
+    server = asyncio.run_coroutine_threadsafe(begin(), loop).result(10)
     yield postman
+    asyncio.run_coroutine_threadsafe(end(server), loop).result(10)
     loop.call_soon_threadsafe(loop.stop)
     thread.join()
-    server.close()
-    loop.run_until_complete(server.wait_closed())
     loop.close()
