@@ -10,6 +10,7 @@ import click
 from cchc.cli.feedback_accounts import account
 from cchc.cli.feedback_export import export
 from cchc.cli.feedback_privacy import erase, mail, person, purge
+from cchc.cli.feedback_register import register
 from cchc.cli.feedback_results import danh_gia, khao_sat
 from cchc.cli.feedback_steps import COMMANDS
 from cchc.feedback.backup import BackupFailed, Contents, back_up, name_copy, rehearse, remove_old, restore
@@ -75,6 +76,7 @@ for command in (export, person, erase, purge, mail, account, *COMMANDS):
     feedback.add_command(command)
 feedback.add_command(khao_sat)
 feedback.add_command(danh_gia)
+feedback.add_command(register)
 
 
 @feedback.command("list", epilog=_LIST_EPILOG)

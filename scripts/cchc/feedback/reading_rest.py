@@ -7,8 +7,8 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, Row, RowMapping, select
 
-from cchc.feedback.records import Account, Count, Letter, Rating, Session, SurveyRow, Tombstone
-from cchc.feedback.schema import account, item, outbox, session, survey_answer, tombstone
+from cchc.feedback.records import Account, Count, Letter, Rating, RegisterRow, Session, SurveyRow, Tombstone
+from cchc.feedback.schema import account, attachment, item, outbox, session, survey_answer, tombstone
 from cchc.model.feedback import LoaiGopY, LyDoGopY, MucRoRang, NguoiNhan, TrangThaiGopY, VaiTro
 from cchc.text import to_vietnam
 
@@ -95,6 +95,20 @@ def read_tombstones(connection: Connection, since: datetime | None) -> Sequence[
         Tombstone(row.reference, LoaiGopY(row.kind), row.erased_at, row.reason, row.thang)
         for row in connection.execute(query)
     )
+
+
+def read_register(connection: Connection, since: datetime, until: datetime) -> Sequence[RegisterRow]:
+    """Return the items received from a moment up to another, in no order that tells who came first."""
+    query = select(item.c.secret_hash, item.c.kind, item.c.state, item.c.received_at).where(*_between(since, until))
+    return tuple(
+        RegisterRow(row.secret_hash, LoaiGopY(row.kind), TrangThaiGopY(row.state), row.received_at)
+        for row in connection.execute(query.order_by(item.c.secret_hash))
+    )
+
+
+def read_file_names(connection: Connection) -> Sequence[str]:
+    """Return the stored names of all files that some item has."""
+    return tuple(connection.execute(select(attachment.c.stored_name)).scalars())
 
 
 def _between(since: datetime | None, until: datetime | None) -> Iterator[ColumnElement[bool]]:

@@ -173,3 +173,13 @@ class Tombstone:
     erased_at: datetime
     reason: str
     thang: str
+
+
+@dataclass(frozen=True)
+class RegisterRow:
+    """What the public register needs of an item: no reference, no words, no sender."""
+
+    secret_hash: str
+    kind: LoaiGopY
+    state: TrangThaiGopY
+    received_at: datetime

@@ -6,12 +6,76 @@ reference try out secret parts on his own machine, while about a million of them
 """
 
 import hashlib
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from cchc.feedback.records import RegisterRow
+from cchc.text import format_date, to_vietnam
 
 _PREFIX = "cchc-so-tiep-nhan:"
 _DIGITS = 8
+_GONE = "Đã xóa"
+_LINE = re.compile(r"^\| `([0-9a-f]{4}-[0-9a-f]{4})` \| (\d{2}/\d{2}/\d{4}) \| ([^|]+) \| ([^|]+) \|$", re.MULTILINE)
+_TEXTS = Path(__file__).parent
+
+
+@dataclass(frozen=True, order=True)
+class RegisterLine:
+    """One line: the mark, the day of receipt, kind and state in words. Nothing else is public."""
+
+    ma: str
+    ngay: date
+    loai: str
+    trang_thai: str
 
 
 def write_mark(secret_hash: str) -> str:
     """Return the mark of a receipt in the register, ``3fa9-12bc``; ``secret_hash`` is that of ``hash_secret``."""
     digest = hashlib.sha256(f"{_PREFIX}{secret_hash}".encode()).hexdigest()[:_DIGITS]
     return f"{digest[:4]}-{digest[4:]}"
+
+
+def make_lines(rows: Iterable[RegisterRow], today: date) -> list[RegisterLine]:
+    """Return the lines of days that have ended in Vietnam, by mark."""
+    dated = ((row, to_vietnam(row.received_at).date()) for row in rows)
+    return sorted(
+        RegisterLine(write_mark(row.secret_hash), day, row.kind.label, row.state.label)
+        for row, day in dated
+        if day < today
+    )
+
+
+def merge_lines(published: Iterable[RegisterLine], found: Sequence[RegisterLine]) -> list[RegisterLine]:
+    """Return what to publish: a line that was public once stays, and says so when its item was erased since."""
+    known = {(line.ma, line.ngay) for line in found}
+    erased = [
+        RegisterLine(line.ma, line.ngay, line.loai, _GONE) for line in published if (line.ma, line.ngay) not in known
+    ]
+    return sorted([*found, *erased])
+
+
+def parse_lines(page: str) -> list[RegisterLine]:
+    """Return the lines of a published page."""
+    return [RegisterLine(ma, _parse_day(day), kind, state) for ma, day, kind, state in _LINE.findall(page)]
+
+
+def render_month(month: date, lines: Sequence[RegisterLine], until: date) -> str:
+    """Return the page of a month as Markdown; ``until`` is the last day that it covers."""
+    rows = [f"| `{line.ma}` | {format_date(line.ngay)} | {line.loai} | {line.trang_thai} |" for line in lines]
+    text = (_TEXTS / "so_tiep_nhan_thang.md").read_text(encoding="utf-8")
+    return text.format(thang=f"{month:%m/%Y}", so=len(lines), den_ngay=format_date(until), bang="\n".join(rows))
+
+
+def render_index(months: Sequence[date]) -> str:
+    """Return the page above the months as Markdown, newest month first."""
+    links = [f"- [Tháng {month:%m/%Y}]({month:%Y-%m}.md)" for month in sorted(months, reverse=True)]
+    text = (_TEXTS / "so_tiep_nhan.md").read_text(encoding="utf-8")
+    return text.format(cac_thang="\n".join(links) or "Chưa có tháng nào được đăng.")
+
+
+def _parse_day(text: str) -> date:
+    day, month, year = map(int, text.split("/"))
+    return date(year, month, day)

@@ -17,6 +17,7 @@ from cchc.feedback.records import (
     Letter,
     Published,
     Rating,
+    RegisterRow,
     Session,
     SurveyRow,
     Tombstone,
@@ -138,6 +139,16 @@ class SqlReader:
         """Return what was erased since a moment, oldest first."""
         with _reading(self._engine) as connection:
             return reading_rest.read_tombstones(connection, since)
+
+    def list_register(self, since: datetime, until: datetime) -> Sequence[RegisterRow]:
+        """Return what the public register needs of the items received in a time."""
+        with _reading(self._engine) as connection:
+            return reading_rest.read_register(connection, since, until)
+
+    def list_file_names(self) -> Sequence[str]:
+        """Return the stored names of all files that some item has."""
+        with _reading(self._engine) as connection:
+            return reading_rest.read_file_names(connection)
 
     def check(self) -> None:
         """Raise StoreUnavailable unless the store answers."""

@@ -17,6 +17,7 @@ from cchc.feedback.records import (
     Letter,
     Published,
     Rating,
+    RegisterRow,
     Session,
     SurveyRow,
     Tombstone,
@@ -191,6 +192,12 @@ class DeskReader(ItemReader, Protocol):
 
     def list_tombstones(self, since: datetime | None = None) -> Sequence[Tombstone]:
         """Return what was erased since a moment, oldest first."""
+
+    def list_register(self, since: datetime, until: datetime) -> Sequence[RegisterRow]:
+        """Return what the public register needs of the items received from a moment up to another."""
+
+    def list_file_names(self) -> Sequence[str]:
+        """Return the stored names of all files that some item has."""
 
 
 class Store(DeskReader, Protocol):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
 from cchc.feedback.changes import Sweep
 from cchc.feedback.clock import Clock
@@ -13,6 +14,7 @@ from cchc.feedback.reminders import remind
 from cchc.feedback.retention import purge_due
 from cchc.feedback.rules import QuyTac
 from cchc.feedback.store import Store
+from cchc.web.attachments import sweep_files
 from cchc.web.settings import MailSettings, Settings
 
 _WAIT = 10.0
@@ -29,12 +31,20 @@ def make_jobs(settings: Settings, rules: QuyTac, store: Store, clock: Clock) -> 
 def _jobs(settings: Settings, rules: QuyTac, store: Store, clock: Clock) -> Iterator[Job]:
     yield Job("sweep", timedelta(hours=1), lambda: store.apply(Sweep(clock())).result(_WAIT))
     yield Job("purge", timedelta(hours=24), lambda: purge_due(store, rules, clock))
+    if folder := settings.attachments_dir:
+        yield Job("files", timedelta(hours=24), lambda: _sweep_files(folder, store, clock))
     if settings.mail:
         calendar = read_calendar(settings.calendar_file)
         days = rules.dong_ho.sap_den_han
         office = _make_office(settings.mail, rules, store, clock)
         yield Job("remind", timedelta(hours=1), lambda: remind(store, calendar, clock, days=days))
         yield Job("mail", timedelta(seconds=20), lambda: send_due(office))
+
+
+def _sweep_files(folder: Path, store: Store, clock: Clock) -> None:
+    # What waits on the second path is not among the files that the database knows.
+    if not store.count_spooled():
+        sweep_files(folder, store.list_file_names(), clock())
 
 
 def _make_office(mail: MailSettings, rules: QuyTac, store: Store, clock: Clock) -> PostOffice:

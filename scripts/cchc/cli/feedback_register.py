@@ -1,0 +1,65 @@
+"""``cchc feedback register``: the public register of receipts as pages, to be looked at before the next build."""
+
+import os
+import re
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+import click
+
+from cchc.cli.options import now_option, root_option
+from cchc.feedback.register import make_lines, merge_lines, parse_lines, render_index, render_month
+from cchc.feedback.sql_store import open_reader
+from cchc.feedback.store import DeskReader, StoreUnavailable
+from cchc.text import VIETNAM, to_vietnam
+from cchc.web.settings import database_url
+
+_FOLDER = Path("docs") / "phan-anh-gop-y" / "so-tiep-nhan"
+
+
+@click.command("register")
+@click.option("--thang", metavar="YYYY-MM", help="Tháng cần ghi (mặc định: tháng của ngày hôm qua).")
+@root_option
+@now_option
+def register(thang: str | None, root: Path, now: datetime) -> None:
+    """Ghi sổ tiếp nhận công khai: docs/phan-anh-gop-y/so-tiep-nhan/<năm-tháng>.md.
+
+    Mỗi biên nhận của những ngày đã hết có một dòng: mã băm ngắn, ngày, loại, trạng thái. Không có mã tiếp nhận, họ tên,
+    liên hệ hay nội dung. Dòng đã đăng không mất; nội dung đã xóa thì dòng ghi “Đã xóa”. Nên chạy mỗi ngày một lần.
+
+    \b
+    Ví dụ:
+      cchc feedback register
+      cchc feedback register --thang 2026-10
+    Mã thoát: 0 thành công, 1 không đọc được dữ liệu, 2 sai cách dùng.
+    """
+    today = to_vietnam(now).date()
+    month = _parse_month(thang) if thang else (today - timedelta(days=1)).replace(day=1)
+    try:
+        reader = open_reader(database_url(root, os.environ))
+        try:
+            count = _write(root / _FOLDER, month, reader, today)
+        finally:
+            reader.close()
+    except (ValueError, StoreUnavailable) as error:
+        raise click.ClickException(f"Không đọc được dữ liệu góp ý ({error}).") from error
+    click.echo(f"{_FOLDER / f'{month:%Y-%m}.md'}: {count} dòng.")
+
+
+def _write(folder: Path, month: date, reader: DeskReader, today: date) -> int:
+    end = (month + timedelta(days=31)).replace(day=1)
+    since, until = (datetime.combine(day, time(), VIETNAM) for day in (month, end))
+    file = folder / f"{month:%Y-%m}.md"
+    published = parse_lines(file.read_text(encoding="utf-8")) if file.is_file() else []
+    lines = merge_lines(published, make_lines(reader.list_register(since, until), today))
+    folder.mkdir(parents=True, exist_ok=True)
+    file.write_text(render_month(month, lines, min(today, end) - timedelta(days=1)), encoding="utf-8")
+    months = [_parse_month(page.stem) for page in folder.glob("????-??.md")]
+    (folder / "index.md").write_text(render_index(months), encoding="utf-8")
+    return len(lines)
+
+
+def _parse_month(text: str) -> date:
+    if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", text):
+        raise click.BadParameter(f"viết tháng dạng 2026-11, không phải “{text}”", param_hint="--thang")
+    return date(int(text[:4]), int(text[5:]), 1)
