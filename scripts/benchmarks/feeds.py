@@ -30,7 +30,7 @@ from cchc.outputs.pictures import make_pictures
 from cchc.outputs.rendering import make_rendering
 from cchc.outputs.writing import Writer
 from cchc.pipeline import load
-from cchc.plugin import read_site, starter_root
+from cchc.plugin import read_site, starter_lists, starter_root
 from cchc.text import parse_datetime
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -76,7 +76,7 @@ def _make_root(root: Path, posts: int) -> Path:
 
 
 def _measure(root: Path, posts: int, options: argparse.Namespace, messages: Counter[str]) -> list[str]:
-    catalogue, problems = load(root, NOW, default_lists=starter_root() / "tthc" / "danh-muc", cache_dir=None)
+    catalogue, problems = load(root, NOW, default_lists=starter_lists(), cache_dir=None)
     errors = [str(problem) for problem in problems if problem.is_error]
     if errors:
         sys.exit("\n".join(errors[:20]))

@@ -21,7 +21,7 @@ from cchc.outputs.rendering import Rendering
 from cchc.plugin.config import CchcConfig
 from cchc.plugin.host import configure
 from cchc.plugin.session import open_session
-from cchc.plugin.starter import starter_root
+from cchc.plugin.starter import starter_lists
 from cchc.plugin.theme import prepare
 from cchc.sources import read
 from cchc.text import VIETNAM
@@ -65,7 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def _measure(root: Path) -> tuple[_Times, int]:
     times: _Times = {}
     with _timed(times, "read"):
-        content, problems = read(root, default_lists=starter_root() / "tthc" / "danh-muc")
+        content, problems = read(root, default_lists=starter_lists())
     if problems:
         sys.exit(f"the generated posts are no valid content: {problems[0]}")
     with _timed(times, "join"):

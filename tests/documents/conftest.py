@@ -11,7 +11,7 @@ from cchc.catalogue import Catalogue, VanBanCongBoItem
 from cchc.cli import main
 from cchc.model.problem import Problem
 from cchc.pipeline import load
-from cchc.plugin import starter_root
+from cchc.plugin import starter_lists
 from documents.library import make_library
 from roots import NOW
 
@@ -30,7 +30,7 @@ def read(root: Path) -> Load:
     """Read and join the root as it stands at a moment."""
 
     def _read(now: str = NOW) -> tuple[Catalogue, list[Problem]]:
-        lists = starter_root() / "tthc" / "danh-muc"
+        lists = starter_lists()
         return load(root, datetime.fromisoformat(now), default_lists=lists, cache_dir=None)
 
     return _read

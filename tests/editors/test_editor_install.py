@@ -16,7 +16,7 @@ from cchc.model.post import Tin
 from cchc.model.site import Site
 from cchc.model.trinh_bien_tap import TrinhBienTap
 from cchc.outputs.quan_tri.make import make_config, make_policy
-from cchc.plugin import starter_root
+from cchc.plugin import starter_lists
 from cchc.sources import read
 from cchc.text import parse_datetime
 from roots import NOW, make_root
@@ -112,5 +112,5 @@ def test_the_configuration_is_valid_for_the_installed_editor(
 
 
 def _catalogue(folder: Path) -> Catalogue:
-    content, _ = read(make_root(folder), default_lists=starter_root() / "tthc" / "danh-muc")
+    content, _ = read(make_root(folder), default_lists=starter_lists())
     return build(content, parse_datetime(NOW))[0]

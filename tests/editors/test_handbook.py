@@ -15,7 +15,7 @@ import cchc.sources
 from cchc.cli import main
 from cchc.model.truong import describe, walk
 from cchc.pipeline import load
-from cchc.plugin import starter_root
+from cchc.plugin import starter_lists
 from cchc.plugin.handbook import KINDS, make_handbook
 from cchc.plugin.messages import find_messages
 from cchc.text import parse_datetime
@@ -66,7 +66,7 @@ def test_every_message_is_told(tmp_path: Path) -> None:
     replace(root, "tthc/duoc-pham/1.000001.md", "linh_vuc: duoc-pham", "linh_vuc: khong-co")
     replace(root, "tthc/bieu-mau/don-de-nghi.md", "tep/don-de-nghi.docx", "tep/mat.docx")
     write(root, "posts/2026/trong.md", "không khai báo")
-    lists = starter_root() / "tthc" / "danh-muc"
+    lists = starter_lists()
     _, problems = load(root, parse_datetime(NOW), default_lists=lists, cache_dir=None, production=True)
     known = [
         _pattern(text) for package in (cchc.catalogue, cchc.model, cchc.sources) for text in find_messages(package)

@@ -20,7 +20,7 @@ from cchc.intake.decision import (
     write_plan,
 )
 from cchc.model.quyet_dinh import QuyetDinh
-from cchc.plugin import starter_root
+from cchc.plugin import starter_lists
 from cchc.sources import CannotUndoError, render_front_matter, undo_together
 from cchc.sources.records import parse_record
 from cchc.text import format_date
@@ -104,7 +104,7 @@ def _carry_out(
     root: Path, record: QuyetDinh, now: datetime, files: Mapping[str, str], *, don_vi: str, dry_run: bool
 ) -> None:
     try:
-        places = Places(root, starter_root() / "tthc" / "danh-muc", root / ".cache" / "cchc")
+        places = Places(root, starter_lists(), root / ".cache" / "cchc")
         plan = plan_decision(places, record, now, don_vi=don_vi)
     except DecisionRefusedError as refused:
         _refuse(refused.reasons)

@@ -12,7 +12,7 @@ from cchc.importers.article import RefusedArticleError
 from cchc.importers.article_files import LoaiTep, find_kind
 from cchc.importers.office_convert import find_office
 from cchc.intake.article import Desk, Taken, Wishes, import_article
-from cchc.plugin import starter_root
+from cchc.plugin import starter_lists
 
 
 def split_paths(paths: Iterable[Path]) -> tuple[list[tuple[Path, LoaiTep]], list[Path]]:
@@ -32,7 +32,7 @@ def import_articles(
     root: Path, files: Sequence[tuple[Path, LoaiTep]], wishes: Wishes, now: datetime, *, dry_run: bool
 ) -> bool:
     """Import articles one by one and tell what became of each; return whether none was refused."""
-    desk = Desk(root, starter_root() / "tthc" / "danh-muc", now, find_office(), dry_run)
+    desk = Desk(root, starter_lists(), now, find_office(), dry_run)
     if sys.stdin.isatty():
         wishes = replace(wishes, ask=_ask)
     refused = 0

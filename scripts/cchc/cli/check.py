@@ -9,7 +9,7 @@ import click
 from cchc.cli.options import now_option, root_option
 from cchc.cli.report import print_problems
 from cchc.pipeline import load
-from cchc.plugin import starter_root
+from cchc.plugin import starter_lists
 from cchc.sources import locate
 from cchc.text import is_nfc, nfc
 
@@ -35,7 +35,7 @@ def check(root: Path, strict: bool, production: bool, mend_nfc: bool, now: datet
     if mend_nfc:
         _mend_nfc(root)
     cache_dir = root / ".cache" / "cchc"
-    default_lists = starter_root() / "tthc" / "danh-muc"
+    default_lists = starter_lists()
     catalogue, problems = load(root, now, default_lists=default_lists, cache_dir=cache_dir, production=production)
     problems = locate(root, problems)
     print_problems(problems)

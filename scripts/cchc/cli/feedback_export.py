@@ -10,7 +10,7 @@ from cchc.cli.options import now_option, root_option
 from cchc.feedback.export import LEDGER, DaXuat, KeHoachXuat, KetQuaXuat, plan_export
 from cchc.feedback.sql_store import open_reader
 from cchc.feedback.store import StoreUnavailable
-from cchc.plugin import starter_root
+from cchc.plugin import starter_lists
 from cchc.sources import read, write_front_matter, write_list
 from cchc.sources.records import parse_list
 from cchc.web.settings import database_url
@@ -32,7 +32,7 @@ def export(dry_run: bool, root: Path, now: datetime) -> None:
       cchc feedback export
     Mã thoát: 0 thành công, 1 có câu không xuất được.
     """
-    content, problems = read(root, default_lists=starter_root() / "tthc" / "danh-muc")
+    content, problems = read(root, default_lists=starter_lists())
     wrong = [problem for problem in problems if problem.is_error and problem.path.startswith("docs/hoi-dap/")]
     if wrong:
         raise click.ClickException(f"sửa lỗi trong docs/hoi-dap trước đã: {wrong[0]}")

@@ -15,7 +15,7 @@ from cchc.feedback.sql_store import open_reader
 from cchc.feedback.store import DeskReader, StoreUnavailable
 from cchc.feedback.surveys import summarise, summarise_ratings
 from cchc.model.ket_qua import DanhGiaTrang, KetQuaKhaoSat
-from cchc.plugin import starter_root
+from cchc.plugin import starter_lists
 from cchc.sources import read, write_front_matter
 from cchc.sources.records import parse_record
 from cchc.sources.tree import DANH_GIA, KET_QUA
@@ -40,7 +40,7 @@ def khao_sat(ma: str, den_ngay: str | None, root: Path, now: datetime) -> None:
       cchc feedback khao-sat giai-quyet-thu-tuc-2026
       cchc feedback khao-sat giai-quyet-thu-tuc-2026 --den-ngay 2026-10-31
     """
-    content, _ = read(root, default_lists=starter_root() / "tthc" / "danh-muc")
+    content, _ = read(root, default_lists=starter_lists())
     survey = next((entry.record for entry in content.khao_sat if entry.record.ma == ma), None)
     if survey is None:
         known = ", ".join(entry.record.ma for entry in content.khao_sat) or "chưa có khảo sát nào"

@@ -13,7 +13,7 @@ from cchc.cli.options import now_option, root_option
 from cchc.importers import read_thu_tuc
 from cchc.intake import IntakeError, Options, import_thu_tuc, render_report
 from cchc.intake.article import Wishes
-from cchc.plugin import starter_root
+from cchc.plugin import starter_lists
 
 
 @click.command("import")
@@ -67,7 +67,7 @@ def import_(paths: tuple[Path, ...], root: Path, dry_run: bool, now: datetime, *
 
 def _import_thu_tuc(paths: Sequence[Path], root: Path, dry_run: bool, *, take_source: bool, verbose: bool) -> None:
     options = Options(
-        default_lists=starter_root() / "tthc" / "danh-muc",
+        default_lists=starter_lists(),
         cache_dir=None if dry_run else root / ".cache" / "cchc",
         dry_run=dry_run,
         take_source=take_source,

@@ -22,7 +22,7 @@ from cchc.model.thu_tuc import ThuTuc
 from cchc.model.unfinished import CAN_VIET
 from cchc.model.values import parse_ma
 from cchc.model.van_ban import LoaiCongBo, VanBan
-from cchc.plugin import starter_root
+from cchc.plugin import starter_lists
 from cchc.sources import read, write_skeleton
 from cchc.text import slug, to_vietnam
 
@@ -202,7 +202,7 @@ def don_vi(ten: str, loai: str, root: Path) -> None:
 
 
 def _read(root: Path) -> Content:
-    content, _ = read(root, default_lists=starter_root() / "tthc" / "danh-muc")
+    content, _ = read(root, default_lists=starter_lists())
     return content
 
 

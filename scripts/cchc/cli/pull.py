@@ -9,7 +9,7 @@ import click
 from cchc.cli.options import now_option, root_option
 from cchc.intake.fetch import Limits, fetch
 from cchc.intake.pull import KetQuaNguon, pull
-from cchc.plugin import starter_root
+from cchc.plugin import starter_lists
 from cchc.sources import read, write_together
 
 _NAME = "lay-tin"
@@ -47,7 +47,7 @@ def pull_command(
       cchc pull --dry-run
     Mã thoát: 0 thành công, 1 có nguồn tin không đọc được.
     """
-    content, _ = read(root, default_lists=starter_root() / "tthc" / "danh-muc", cache_dir=root / ".cache" / "cchc")
+    content, _ = read(root, default_lists=starter_lists(), cache_dir=root / ".cache" / "cchc")
     _check_units(don_vi, {entry.record.ma: entry.record.rss for entry in content.don_vi})
     limits = Limits(kich_thuoc * 1024, timedelta(seconds=thoi_gian))
     files: dict[str, str | bytes] = {}

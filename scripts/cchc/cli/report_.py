@@ -14,7 +14,7 @@ from cchc.cli.report_phap_ly import phap_ly
 from cchc.cli.report_tuyen_truyen import don_vi, tuyen_truyen
 from cchc.model.ngay_nghi import make_lich
 from cchc.model.thoi_han_cong_bo import ViecCongBo
-from cchc.plugin import starter_root
+from cchc.plugin import starter_lists
 from cchc.sources import read
 from cchc.text import format_date
 
@@ -53,7 +53,7 @@ def quyet_dinh(as_csv: bool, strict: bool, root: Path) -> None:
       cchc report quyet-dinh
       cchc report quyet-dinh --csv > dung-han.csv
     """
-    default_lists = starter_root() / "tthc" / "danh-muc"
+    default_lists = starter_lists()
     content, problems = read(root, default_lists=default_lists, cache_dir=root / ".cache" / "cchc")
     wrong = [problem for problem in problems if problem.path.startswith(("tthc/quyet-dinh/", "tthc/danh-muc/"))]
     print_problems(wrong)

@@ -9,7 +9,7 @@ import click
 from cchc.catalogue import Catalogue, VanBanItem
 from cchc.cli.options import now_option, root_option
 from cchc.pipeline import load
-from cchc.plugin import starter_root
+from cchc.plugin import starter_lists
 from cchc.text import format_date
 from cchc.text.money import format_number
 
@@ -32,7 +32,7 @@ def phap_ly(root: Path, now: datetime) -> None:
 def load_catalogue(root: Path, now: datetime) -> Catalogue:
     """Read and join the content of a root as it stands; its problems are told by ``cchc check``."""
     cache_dir = root / ".cache" / "cchc"
-    catalogue, _ = load(root, now, default_lists=starter_root() / "tthc" / "danh-muc", cache_dir=cache_dir)
+    catalogue, _ = load(root, now, default_lists=starter_lists(), cache_dir=cache_dir)
     return catalogue
 
 

@@ -40,7 +40,7 @@ from cchc.plugin.navigation import (
     optional_pages,
 )
 from cchc.plugin.shell import SENTINELS, Slots, shell_file, shell_uri
-from cchc.plugin.starter import starter_root
+from cchc.plugin.starter import starter_lists
 from cchc.plugin.theme import UNUSED_PAGES, template_dirs, theme_css
 
 _RECORD_FOLDERS = ("don-vi/", "van-ban/", "hoi-dap/", "khao-sat/", "bao-cao/")
@@ -201,7 +201,7 @@ def open_session(
 ) -> Session:
     """Read the content of a root, unless it is ``loaded``, and prepare everything that its build needs."""
     cache_dir = root / ".cache" / "cchc"
-    default_lists = starter_root() / "tthc" / "danh-muc"
+    default_lists = starter_lists()
     catalogue, problems = (
         (loaded, [])
         if loaded

@@ -11,3 +11,8 @@ def starter_root() -> Path:
     packaged = package / "starter"
     # In a checkout the package lies in scripts/cchc and the starter site is the repository itself.
     return packaged if packaged.is_dir() else package.parent.parent
+
+
+def starter_lists() -> Path:
+    """Return the folder of the controlled lists that a root without its own falls back to."""
+    return starter_root() / "tthc" / "danh-muc"

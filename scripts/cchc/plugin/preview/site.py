@@ -17,7 +17,7 @@ from cchc.pipeline import Frames, make_beside, render_pages
 from cchc.plugin.preview.drafts import keep_last_good, show_drafts
 from cchc.plugin.preview.host import Host, is_hand_written, needs_restart, open_host
 from cchc.plugin.preview.watch import Stamps, find_changes, take_stamps
-from cchc.plugin.starter import starter_root
+from cchc.plugin.starter import starter_lists
 from cchc.sources import RecordCache, locate, read
 from cchc.text import VIETNAM
 
@@ -130,7 +130,7 @@ class PreviewSite:
 
     def _read(self, now: datetime, stamps: Stamps) -> list[Problem]:
         self.cache = self.cache or RecordCache(self.root / ".cache" / "cchc")
-        content, problems = read(self.root, default_lists=starter_root() / "tthc" / "danh-muc", cache=self.cache)
+        content, problems = read(self.root, default_lists=starter_lists(), cache=self.cache)
         self.content = keep_last_good(content, problems, self.content, stamps.keys())
         shown, self.marks = show_drafts(self.content, now)
         self.catalogue, found = build(shown, now)
