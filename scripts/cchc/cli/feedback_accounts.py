@@ -86,6 +86,16 @@ def role(root: Path, ten: str, vai_tro: str, don_vi: str | None) -> None:
     click.echo(f"{ten}: {VaiTro(vai_tro).label}.")
 
 
+@account.command(epilog=_epilog("oidc an.nguyen 248289761001"))
+@root_option
+@click.argument("ten")
+@click.argument("dinh_danh")
+def oidc(root: Path, ten: str, dinh_danh: str) -> None:
+    """Gắn tài khoản TEN với mã DINH_DANH (subject) của hệ thống định danh, để đăng nhập qua hệ thống đó."""
+    _change(root, ChangeAccount(ten, oidc_subject=dinh_danh))
+    click.echo(f"{ten}: đăng nhập được qua hệ thống định danh.")
+
+
 @account.command(epilog=_epilog("password an.nguyen"))
 @root_option
 @click.argument("ten")

@@ -104,7 +104,7 @@ def _routes(settings: Settings) -> list[BaseRoute]:
         Route("/gop-y/bien-nhan/{reference}", receipt_page),
         Route("/gop-y/bien-nhan/{reference}/tep", receipt_text),
     ]
-    routes += [Route("/gop-y/khung.css", _fallback_style), *staff_routes()]
+    routes += [Route("/gop-y/khung.css", _fallback_style), *staff_routes(oidc=settings.oidc is not None)]
     routes.append(Mount("/gop-y/tai-nguyen", StaticFiles(directory=TEMPLATES.with_name("static"))))
     if settings.site_dir.is_dir():
         routes.append(Mount("/", SiteFiles(settings.site_dir)))

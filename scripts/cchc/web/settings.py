@@ -26,6 +26,14 @@ class MailSettings(BaseModel, frozen=True, extra="forbid", arbitrary_types_allow
     letters_file: Path | None = None
 
 
+class OidcSettings(BaseModel, frozen=True, extra="forbid"):
+    """The identity provider through which the desk may log in, and what we are called there."""
+
+    issuer: str = Field(pattern=r"^https?://")
+    client_id: str = Field(min_length=1)
+    client_secret: SecretStr
+
+
 class Settings(BaseModel, frozen=True, extra="forbid"):
     """Settings of one service process.
 
@@ -52,6 +60,7 @@ class Settings(BaseModel, frozen=True, extra="forbid"):
     attachments_daily: int = 500 * 1024 * 1024
     """How many bytes of files are taken on one day."""
     mail: MailSettings | None = None
+    oidc: OidcSettings | None = None
 
 
 def read_settings(
@@ -77,7 +86,17 @@ def read_settings(
         calendar_file=root / "tthc" / "danh-muc" / "ngay-nghi.yml",
         attachments_dir=_find_attachments(root, (site_dir or root / "site").absolute(), environ),
         mail=read_mail_settings(root, environ),
+        oidc=_read_oidc_settings(environ),
     )
+
+
+def _read_oidc_settings(environ: Mapping[str, str]) -> OidcSettings | None:
+    """Return the identity provider of the desk, None without ``CCHC_OIDC_ISSUER``; raise ValueError if half told."""
+    issuer = environ.get("CCHC_OIDC_ISSUER")
+    if not issuer:
+        return None
+    secret = SecretStr(environ.get("CCHC_OIDC_SECRET", ""))
+    return OidcSettings(issuer=issuer, client_id=environ.get("CCHC_OIDC_CLIENT_ID", ""), client_secret=secret)
 
 
 def read_mail_settings(root: Path, environ: Mapping[str, str]) -> MailSettings | None:

@@ -37,7 +37,7 @@ async def make_step(visit: Visit) -> Response:
     page, form = STEP_PAGES[action], FORMS.get(action)
     try:
         if form is not None and (again := form.again(visit)):
-            return await _render(visit, action, item, again=again)
+            return await _show_again(visit, action, again=again)
         if page.final and not visit.first(CONFIRM):
             raise WordsMissing(CONFIRM, _TICK)
         step = _step_of(visit, item)
@@ -46,7 +46,7 @@ async def make_step(visit: Visit) -> Response:
         elif page.run is not None:
             await page.run(visit.office.desk, step)
     except (WordsMissing, NotMasked) as error:
-        return await _render(visit, action, await find_item(visit), error=error)
+        return await _show_again(visit, action, error=error)
     except StaleChange as error:
         return await _show_moved(visit, action, error)
     except NotAllowed as error:
@@ -79,6 +79,15 @@ def _seen(visit: Visit) -> datetime:
     if seen.tzinfo is None:
         raise HTTPException(HTTPStatus.BAD_REQUEST)
     return seen
+
+
+async def _show_again(
+    visit: Visit, action: HanhDong, *, error: Exception | None = None, again: Mapping[str, object] | None = None
+) -> Response:
+    """Show the form once more; raise NotAllowed where the step is not open, since then there is nothing to show."""
+    item = await find_item(visit)
+    check_offer(action, visit.account, item, visit.office.desk.rules)
+    return await _render(visit, action, item, error=error, again=again)
 
 
 async def _show_moved(visit: Visit, action: HanhDong, error: StaleChange) -> Response:

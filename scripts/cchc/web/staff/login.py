@@ -117,7 +117,8 @@ def _find_problem(office: Office, request: Request, typed: Typed) -> str:
 
 
 def _show(request: Request, context: dict[str, str], status: int = HTTPStatus.OK) -> Response:
-    base = {"loi_nhan": "", "ten_dang_nhap": "", "ma_hoa": may_log_in(request)}
+    by_provider = office_of(request).service.settings.oidc is not None
+    base = {"loi_nhan": "", "ten_dang_nhap": "", "ma_hoa": may_log_in(request), "dinh_danh": by_provider}
     return _render(request, "dang_nhap.html", {**base, **context}, status)
 
 

@@ -50,13 +50,20 @@ _OPEN: MappingProxyType[tuple[str, str], Callable[[Request], Awaitable[Response]
 )
 
 
-def staff_routes() -> list[BaseRoute]:
-    """Return the routes of the desk."""
+def staff_routes(*, oidc: bool = False) -> list[BaseRoute]:
+    """Return the routes of the desk; with ``oidc`` those of the log-in through an identity provider too."""
     routes: list[BaseRoute] = [Route(f"{_ROOT}/", _without_slash, methods=["GET"])]
     routes += [Route(f"{_ROOT}{path}", show, methods=[method]) for (method, path), show in _OPEN.items()]
     routes += [Route(f"{_ROOT}{path}", signed_in(show), methods=["GET"]) for path, show in SCREENS.items()]
     routes += [Route(f"{_ROOT}{path}", signed_in(send), methods=["POST"]) for path, send in FORMS.items()]
-    return routes
+    return [*routes, *_oidc_routes()] if oidc else routes
+
+
+def _oidc_routes() -> list[BaseRoute]:
+    # Its library is an extra: without a provider it need not be installed.
+    from cchc.web.staff.oidc import begin, come_back
+
+    return [Route(f"{_ROOT}/dang-nhap/dinh-danh", begin), Route(f"{_ROOT}/dang-nhap/dinh-danh/ve", come_back)]
 
 
 async def _without_slash(request: Request) -> Response:

@@ -1,0 +1,182 @@
+"""Logging in through the identity provider of the province (OpenID Connect), where one is configured.
+
+The code flow with PKCE (S256), state and nonce. Only somebody whose subject stands in an account gets in: accounts are
+never made here. Whether a second factor is asked for is the provider's business. Needs the extra ``oidc``.
+"""
+
+import asyncio
+import base64
+import hashlib
+import hmac
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import urlencode
+
+import httpx
+from itsdangerous import BadData, URLSafeSerializer
+from joserfc import jwt
+from joserfc.errors import JoseError
+from joserfc.jwk import KeySet
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from cchc.feedback.desk import explain
+from cchc.feedback.store import StoreUnavailable
+from cchc.web.settings import OidcSettings
+from cchc.web.staff.cookies import SESSION, CookieName, is_encrypted, may_log_in, read_cookie, set_cookie
+from cchc.web.staff.office import Office, office_of
+from cchc.web.staff.visit import see_other
+
+_FLOW = CookieName("__Host-cchc_dinh_danh", "cchc_dinh_danh_khong_an_toan")
+_FLOW_LIFE = timedelta(minutes=10)
+_ALGORITHMS = ("RS256", "PS256", "ES256", "EdDSA")
+_SECONDS = 10.0
+_LEEWAY = 60
+_TITLE = "Đăng nhập qua hệ thống định danh"
+_UNREACHED = "Hệ thống định danh không trả lời đúng. Bạn thử lại sau ít phút."
+_STALE = "Lượt đăng nhập này không còn hợp lệ. Bạn đăng nhập lại từ đầu."
+_UNKNOWN = "Tài khoản định danh này chưa được cấp quyền xử lý. Bạn liên hệ người quản trị."
+
+Json = Mapping[str, Any]  # what a provider answers, before it is checked
+
+
+@dataclass(frozen=True)
+class _Flow:
+    """One attempt, in the browser's own signed cookie: what the provider must send back, and the PKCE verifier."""
+
+    state: str
+    nonce: str
+    verifier: str
+
+
+async def begin(request: Request) -> Response:
+    """Send the browser to the provider."""
+    office = office_of(request)
+    if not may_log_in(request):
+        raise HTTPException(HTTPStatus.FORBIDDEN)
+    flow = _Flow(*(secrets.token_urlsafe(48) for _ in range(3)))
+    try:
+        place = await _discover(_settings(office))
+    except (httpx.HTTPError, ValueError, KeyError):
+        return _tell(office, _UNREACHED, HTTPStatus.BAD_GATEWAY)
+    challenge = base64.urlsafe_b64encode(hashlib.sha256(flow.verifier.encode()).digest()).rstrip(b"=").decode()
+    query = {
+        "response_type": "code",
+        "client_id": _settings(office).client_id,
+        "redirect_uri": _own_address(request),
+        "scope": "openid",
+        "state": flow.state,
+        "nonce": flow.nonce,
+        "code_challenge": challenge,
+        "code_challenge_method": "S256",
+    }
+    response = see_other(f"{place['authorization_endpoint']}?{urlencode(query)}")
+    now = int(office.service.clock().timestamp())
+    sealed = _seals(office).dumps([flow.state, flow.nonce, flow.verifier, now])
+    # Lax: the way back begins at the provider, and a strict cookie would stay behind.
+    response.set_cookie(
+        _FLOW.of(request), sealed, path="/", httponly=True, samesite="lax", secure=is_encrypted(request)
+    )
+    return response
+
+
+async def come_back(request: Request) -> Response:
+    """Begin the session of the account whose subject the provider vouches for."""
+    office = office_of(request)
+    flow = _open(office, request.cookies.get(_FLOW.of(request), ""))
+    given = request.query_params
+    if flow is None or not may_log_in(request) or not hmac.compare_digest(flow.state, given.get("state", "")):
+        return _tell(office, _STALE, HTTPStatus.FORBIDDEN)
+    try:
+        subject = await _ask(request, flow, given.get("code", ""))
+    except (httpx.HTTPError, JoseError, ValueError, KeyError):
+        return _tell(office, _UNREACHED, HTTPStatus.FORBIDDEN)
+    try:
+        account = await asyncio.to_thread(office.service.store.find_oidc_account, subject)
+        if account is None or not account.active:
+            return _tell(office, _UNKNOWN, HTTPStatus.FORBIDDEN)
+        opened = await office.keeper.open_session(account, replaces=read_cookie(request, SESSION))
+    except StoreUnavailable as error:
+        return _tell(office, explain(error), HTTPStatus.SERVICE_UNAVAILABLE)
+    # A redirect would still count as coming from the provider and leave the strict cookie behind; this page does not.
+    response = _tell(office, "Đã đăng nhập. Bạn mở hộp việc bên dưới nếu trang không tự chuyển.", HTTPStatus.OK)
+    response.headers["Refresh"] = f"0; url={office.base}"
+    set_cookie(request, response, SESSION, opened.token)
+    response.delete_cookie(_FLOW.of(request), path="/", httponly=True, samesite="lax", secure=is_encrypted(request))
+    return response
+
+
+async def _ask(request: Request, flow: _Flow, code: str) -> str:
+    """Return the subject of the code; raise ValueError, KeyError, JoseError or HTTPError for anything unsound."""
+    office = office_of(request)
+    settings = _settings(office)
+    if not code:
+        raise ValueError("no code")
+    place = await _discover(settings)
+    form = {
+        "grant_type": "authorization_code",
+        "code": code,
+        "redirect_uri": _own_address(request),
+        "code_verifier": flow.verifier,
+    }
+    async with httpx.AsyncClient(timeout=_SECONDS) as client:
+        own = httpx.BasicAuth(settings.client_id, settings.client_secret.get_secret_value())
+        answered = (await client.post(place["token_endpoint"], data=form, auth=own)).raise_for_status()
+        keys = (await client.get(place["jwks_uri"])).raise_for_status()
+    token = jwt.decode(answered.json()["id_token"], KeySet.import_key_set(keys.json()), algorithms=_ALGORITHMS)
+    checks = jwt.JWTClaimsRegistry(
+        now=int(office.service.clock().timestamp()),
+        leeway=_LEEWAY,
+        iss={"essential": True, "value": settings.issuer},
+        aud={"essential": True, "value": settings.client_id},
+        exp={"essential": True},
+        sub={"essential": True},
+        nonce={"essential": True, "value": flow.nonce},
+    )
+    checks.validate(token.claims)
+    if token.claims.get("azp", settings.client_id) != settings.client_id:
+        raise ValueError("issued to somebody else")
+    return str(token.claims["sub"])
+
+
+async def _discover(settings: OidcSettings) -> Json:
+    """Return the provider's own description; raise ValueError if it is another's."""
+    async with httpx.AsyncClient(timeout=_SECONDS) as client:
+        answered = await client.get(f"{settings.issuer.rstrip('/')}/.well-known/openid-configuration")
+    found: Json = answered.raise_for_status().json()
+    if found["issuer"] != settings.issuer:
+        raise ValueError("the provider describes another issuer")
+    return found
+
+
+def _settings(office: Office) -> OidcSettings:
+    if office.service.settings.oidc is None:
+        raise HTTPException(HTTPStatus.NOT_FOUND)
+    return office.service.settings.oidc
+
+
+def _own_address(request: Request) -> str:
+    return f"{request.url.scheme}://{request.url.netloc}{office_of(request).base}/dang-nhap/dinh-danh/ve"
+
+
+def _seals(office: Office) -> URLSafeSerializer:
+    return URLSafeSerializer(office.secret, salt="cchc.xu-ly.dinh-danh")
+
+
+def _open(office: Office, sealed: str) -> _Flow | None:
+    try:
+        state, nonce, verifier, at = _seals(office).loads(sealed)
+    except BadData:
+        return None
+    age = office.service.clock().timestamp() - at
+    return _Flow(state, nonce, verifier) if -_LEEWAY <= age <= _FLOW_LIFE.total_seconds() else None
+
+
+def _tell(office: Office, words: str, status: int) -> Response:
+    context = {"loi_nhan": words, "da_viet": ()}
+    return office.pages.render("thong_bao.html", title=_TITLE, status=status, context=context)
