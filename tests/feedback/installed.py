@@ -9,7 +9,7 @@ from pathlib import Path
 from click.testing import CliRunner, Result
 
 from cchc.cli import main
-from cchc.feedback.changes import CreateAccount
+from cchc.feedback.changes import CreateAccount, UseTotp
 from cchc.feedback.records import Account
 from cchc.feedback.sql_store import SqlStore, open_store
 from cchc.model.feedback import VaiTro
@@ -41,9 +41,12 @@ def stamp(path: Path, when: datetime) -> None:
     os.utime(path, (when.timestamp(), when.timestamp()))
 
 
-def add_account(store: SqlStore, name: str, role: VaiTro, totp: str = "JBSWY3DPEHPK3PXP") -> None:
-    """Add a person of the desk."""
-    store.apply(CreateAccount(Account(name, "Cán bộ Mẫu", role, NOW, totp_secret=totp))).result(10)
+def add_account(store: SqlStore, name: str, role: VaiTro, *, entered: bool = True) -> None:
+    """Add a person of the desk, who has been in, and used a code, or not yet."""
+    account = Account(name, "Cán bộ Mẫu", role, NOW, totp_secret="A" * 16)
+    store.apply(CreateAccount(account)).result(10)
+    if entered:
+        store.apply(UseTotp(name, 1)).result(10)
 
 
 def install(tmp_path: Path) -> Path:

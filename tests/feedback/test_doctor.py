@@ -110,7 +110,7 @@ def _kept_too_long(root: Path) -> None:
 
 def _approver_without_code(root: Path) -> None:
     with closing(open_at(root)) as store:
-        add_account(store, "duyet.3", VaiTro.QUAN_TRI, totp="")
+        add_account(store, "duyet.3", VaiTro.QUAN_TRI, entered=False)
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,7 @@ def _approver_without_code(root: Path) -> None:
         (_stale_copy, "Bản sao lưu: mới nhất lúc 19/11/2026"),
         (_from_the_future, "Đồng hồ máy: chạy chậm hơn lần nhận gần nhất"),
         (_kept_too_long, "Thời hạn lưu: 1 mục hết hạn lưu chưa xóa"),
-        (_approver_without_code, "Xác thực hai lớp: duyet.3 (Quản trị) chưa có mã một lần"),
+        (_approver_without_code, "Xác thực hai lớp: duyet.3 (Quản trị) chưa cài mã một lần"),
     ],
 )
 def test_what_is_broken_is_told(root: Path, spoil: Callable[[Path], None], told: str) -> None:
@@ -201,6 +201,15 @@ def test_what_should_be_looked_at_is_told_without_an_alarm(
     result = run_doctor(root)
     assert result.exit_code == 0
     assert any(line.startswith(told) for line in lines_of(result, "CẦN XEM")), result.output
+
+
+def test_files_of_citizens_are_the_services_own(root: Path) -> None:
+    """Where attachments are taken, their folder is looked at like the database."""
+    (root / "var" / "tep-gui-kem").mkdir(mode=0o700)
+    (root / "var" / "tep-gui-kem" / "abc").touch(mode=0o644)
+    told = [line for line in lines_of(run_doctor(root, CCHC_ATTACHMENTS="on"), "HỎNG") if "tep-gui-kem/abc" in line]
+    assert len(told) == 1
+    assert lines_of(run_doctor(root), "HỎNG") == []
 
 
 def test_one_approver_is_not_enough(root: Path) -> None:

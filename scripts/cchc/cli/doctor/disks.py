@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from cchc.cli.doctor.finding import Finding, Machine, weigh
+from cchc.cli.doctor.settings import settings_of
 from cchc.feedback.engines import parse_url
 from cchc.feedback.spool import SET_ASIDE, count_batches, count_set_aside
 from cchc.web.settings import database_url, spool_dir
@@ -43,6 +44,8 @@ def check_modes(machine: Machine) -> Iterator[Finding]:
     """What citizens sent is for the service's own account only (PDP-10)."""
     file, spool = database_file(machine), spool_dir(machine.root, machine.environ)
     kept = [spool, *spool.glob("*.json")]
+    if attachments := settings_of(machine).attachments_dir:
+        kept += [attachments, *attachments.glob("*")]
     if file:
         kept += [file.parent, file, file.with_name(f"{file.name}-wal"), file.with_name(f"{file.name}-shm")]
     open_ones = [path for path in kept if path.exists() and stat.S_IMODE(path.stat().st_mode) & 0o077]

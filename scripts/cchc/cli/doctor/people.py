@@ -20,8 +20,9 @@ def check_people(accounts: Sequence[Account]) -> Iterator[Finding]:
     advice = "Cần ít nhất hai người duyệt: không ai được duyệt câu trả lời do chính mình viết."
     yield weigh("Người duyệt", f"{approvers} người", advice, doubtful=approvers < 2)
     for account in active:
-        if not account.totp_secret and account.oidc_subject is None:
-            advice = "Cấp mã một lần (TOTP) cho tài khoản, hoặc khóa tài khoản nếu không còn dùng."
+        if account.oidc_subject is None and not (account.totp_secret and account.totp_step):
+            # Until the first log-in the password alone shows the secret of the codes.
+            advice = "Bảo người này đăng nhập để cài mã một lần, hoặc khóa tài khoản."
             privileged = account.role in _APPROVERS
-            state = f"{account.username} ({account.role.label}) chưa có mã một lần"
+            state = f"{account.username} ({account.role.label}) chưa cài mã một lần"
             yield weigh("Xác thực hai lớp", state, advice, bad=privileged, doubtful=not privileged)

@@ -1,0 +1,45 @@
+"""The systemd units: understood by systemd, closed to everything the service does not need."""
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+UNITS = Path(__file__).resolve().parents[2] / "scripts" / "deploy" / "systemd"
+SERVICES = sorted(UNITS.glob("*.service"))
+
+
+def test_systemd_understands_the_units(tmp_path: Path) -> None:
+    """No unknown line, no wrong value, with a program in the place of ours."""
+    if shutil.which("systemd-analyze") is None:
+        pytest.skip("systemd-analyze is not installed")
+    files = [tmp_path / file.name for file in [*SERVICES, *UNITS.glob("*.timer")]]
+    for file in files:
+        text = (UNITS / file.name).read_text(encoding="utf-8")
+        file.write_text(text.replace("/opt/cchc/.venv/bin/cchc", "/bin/true"), encoding="utf-8")
+    done = subprocess.run(
+        ["systemd-analyze", "verify", "--man=no", *map(str, files)], capture_output=True, text=True, check=False
+    )
+    told = [line for line in done.stderr.splitlines() if str(tmp_path) in line or "cchc" in line]
+    assert told == []
+
+
+@pytest.mark.parametrize("service", SERVICES, ids=lambda file: file.name)
+def test_a_unit_cannot_do_more_than_it_must(service: Path) -> None:
+    """Its own account, no new rights, the machine read-only, memory bounded."""
+    text = service.read_text(encoding="utf-8")
+    for line in ("User=cchc", "NoNewPrivileges=yes", "ProtectSystem=strict", "ProtectHome=yes", "PrivateTmp=yes"):
+        assert f"\n{line}\n" in text, line
+    assert re.search(r"^MemoryMax=\d", text, re.MULTILINE)
+    assert re.search(r"^CapabilityBoundingSet=$", text, re.MULTILINE)
+    assert re.search(r"^UMask=00(77|22)$", text, re.MULTILINE)
+
+
+@pytest.mark.parametrize("service", SERVICES, ids=lambda file: file.name)
+def test_a_unit_starts_a_command_of_the_program(service: Path) -> None:
+    """With the variables of the one file that operators edit."""
+    text = service.read_text(encoding="utf-8")
+    assert "\nEnvironmentFile=/etc/cchc/moi-truong\n" in text
+    assert re.search(r"^ExecStart=/opt/cchc/.venv/bin/cchc (serve|build|doctor|feedback backup) ", text, re.MULTILINE)
