@@ -1,7 +1,7 @@
 """The root with documents, its catalogue on any day, and the command over it."""
 
 from collections.abc import Callable
-from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,9 +10,8 @@ from click.testing import CliRunner, Result
 from cchc.catalogue import Catalogue, VanBanCongBoItem
 from cchc.cli import main
 from cchc.model.problem import Problem
-from cchc.pipeline import load
-from cchc.plugin import starter_lists
 from documents.library import make_library
+from joining import join, join_sound
 from roots import NOW
 
 Cchc = Callable[..., Result]
@@ -28,22 +27,15 @@ def root(tmp_path: Path) -> Path:
 @pytest.fixture
 def read(root: Path) -> Load:
     """Read and join the root as it stands at a moment."""
-
-    def _read(now: str = NOW) -> tuple[Catalogue, list[Problem]]:
-        lists = starter_lists()
-        return load(root, datetime.fromisoformat(now), default_lists=lists, cache_dir=None)
-
-    return _read
+    return partial(join, root)
 
 
 @pytest.fixture
-def find(read: Load) -> Callable[..., VanBanCongBoItem]:
+def find(root: Path) -> Callable[..., VanBanCongBoItem]:
     """Return the document of a path as it stands at a moment."""
 
     def _find(path: str, now: str = NOW) -> VanBanCongBoItem:
-        catalogue, problems = read(now)
-        assert not [problem for problem in problems if problem.is_error], problems
-        return next(item for item in catalogue.van_ban if item.path == path)
+        return next(item for item in join_sound(root, now).van_ban if item.path == path)
 
     return _find
 

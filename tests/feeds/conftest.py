@@ -9,9 +9,8 @@ from cchc.outputs.feeds import make_feeds
 from cchc.outputs.files import make_files
 from cchc.outputs.pictures import make_pictures
 from cchc.outputs.rendering import make_rendering
-from cchc.pipeline import load
-from cchc.plugin import read_site, starter_lists, starter_root
-from cchc.text import parse_datetime
+from cchc.plugin import read_site, starter_root
+from joining import join_sound
 from roots import NOW, make_root
 
 MakeFeeds = Callable[..., dict[str, bytes]]
@@ -28,9 +27,7 @@ def feeds(root: Path) -> MakeFeeds:
     """Make all feeds of the root as at a moment, by their address without the leading slash."""
 
     def make(now: str = NOW) -> dict[str, bytes]:
-        lists = starter_lists()
-        catalogue, problems = load(root, parse_datetime(now), default_lists=lists, cache_dir=None)
-        assert [str(problem) for problem in problems if problem.is_error] == []
+        catalogue = join_sound(root, now)
         pictures = make_pictures(root, catalogue.tin, root / ".cache")
         templates = [starter_root() / "overrides"]
         rendering = make_rendering(templates, read_site(root), cache_dir=None, pictures=pictures)
