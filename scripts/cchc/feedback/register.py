@@ -18,7 +18,7 @@ from cchc.text import format_date, to_vietnam
 _PREFIX = "cchc-so-tiep-nhan:"
 _DIGITS = 8
 _GONE = "Đã xóa"
-_LINE = re.compile(r"^\| `([0-9a-f]{4}-[0-9a-f]{4})` \| (\d{2}/\d{2}/\d{4}) \| ([^|]+) \| ([^|]+) \|$", re.MULTILINE)
+_LINE = re.compile(r"^\| ([0-9a-f]{4}-[0-9a-f]{4}) \| (\d{2}/\d{2}/\d{4}) \| ([^|]+) \| ([^|]+) \|$", re.MULTILINE)
 _TEXTS = Path(__file__).parent
 
 
@@ -64,7 +64,7 @@ def parse_lines(page: str) -> list[RegisterLine]:
 
 def render_month(month: date, lines: Sequence[RegisterLine], until: date) -> str:
     """Return the page of a month as Markdown; ``until`` is the last day that it covers."""
-    rows = [f"| `{line.ma}` | {format_date(line.ngay)} | {line.loai} | {line.trang_thai} |" for line in lines]
+    rows = [f"| {line.ma} | {format_date(line.ngay)} | {line.loai} | {line.trang_thai} |" for line in lines]
     text = (_TEXTS / "so_tiep_nhan_thang.md").read_text(encoding="utf-8")
     return text.format(thang=f"{month:%m/%Y}", so=len(lines), den_ngay=format_date(until), bang="\n".join(rows))
 
