@@ -27,6 +27,13 @@ def test_all_problems_of_a_file_are_told_at_once_with_their_lines() -> None:
     ]
 
 
+def test_an_unknown_name_inside_a_part_is_held_against_the_names_of_that_part() -> None:
+    """What the whole record has under that name is no help inside a part of it."""
+    told = problems("---\nma: 1.000001\nten: Cấp thẻ\nlinh_vuc: a\ncach_thuc:\n- kenhh: truc-tiep\n  ten: b\n---\n")
+    assert "tthc/a/b.md:6: cach_thuc.0.kenhh: trường không có trong mẫu; có phải bạn muốn viết “kenh”?" in told
+    assert "tthc/a/b.md:7: cach_thuc.0.ten: trường không có trong mẫu; hãy bỏ hoặc sửa tên trường" in told
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [

@@ -61,7 +61,7 @@ class SuKien(BaseModel, frozen=True, extra="forbid"):
     @model_validator(mode="after")
     def _check_order(self) -> "SuKien":
         if self.ket_thuc < self.bat_dau:
-            raise ValueError("su_kien: ket_thuc không được trước bat_dau")
+            raise ValueError("ket_thuc không được trước bat_dau; hãy sửa một trong hai giờ")
         return self
 
     @property
@@ -91,7 +91,7 @@ class TruyenThong(BaseModel, frozen=True, extra="forbid"):
     @model_validator(mode="after")
     def _check_transcript(self) -> "TruyenThong":
         if self.loai in (LoaiTruyenThong.VIDEO, LoaiTruyenThong.AM_THANH) and not self.ban_ghi:
-            raise ValueError("truyen_thong: video, âm thanh phải có ban_ghi cho người không nghe, không xem được")
+            raise ValueError("video, âm thanh phải có ban_ghi cho người không nghe, không xem được; hãy bổ sung")
         return self
 
 
@@ -104,7 +104,7 @@ class BaoTri(BaseModel, frozen=True, extra="forbid"):
     @model_validator(mode="after")
     def _check_order(self) -> "BaoTri":
         if self.du_kien_xong <= self.bat_dau:
-            raise ValueError("bao_tri: du_kien_xong phải sau bat_dau")
+            raise ValueError("du_kien_xong phải sau bat_dau; hãy sửa một trong hai giờ")
         return self
 
     @property

@@ -2,8 +2,8 @@
 
 import difflib
 import re
-from collections.abc import Callable, Iterator
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
@@ -160,11 +160,28 @@ def _message(detail: Any, model: type[BaseModel]) -> str:
     if kind in _FIXED_MESSAGES:
         return _FIXED_MESSAGES[kind].format(input=detail.get("input", ""), **context)
     if kind == "extra_forbidden":
-        return f"trường không có trong mẫu{_suggestion(str(detail['loc'][-1]), list(model.model_fields))}"
+        return f"trường không có trong mẫu{_suggestion(str(detail['loc'][-1]), _names_at(model, detail['loc'][:-1]))}"
     if kind == "enum":
         expected = str(context.get("expected", "")).replace("'", "").replace(" or ", ", ")
         return f"“{detail.get('input', '')}” không có trong danh sách; chọn một trong: {expected}"
     return str(context.get("error", detail["msg"]))
+
+
+def _names_at(model: type[BaseModel], place: Iterable[str | int]) -> list[str]:
+    """Return the names of the fields at a place of a record, numbers being places in a list."""
+    for name in place:
+        if isinstance(name, str) and name in model.model_fields:
+            inner = _find_model(model.model_fields[name].annotation)
+            if inner is None:
+                return []
+            model = inner
+    return list(model.model_fields)
+
+
+def _find_model(annotation: object) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next(filter(None, map(_find_model, get_args(annotation))), None)
 
 
 def _suggestion(wrong: str, known: list[str]) -> str:
