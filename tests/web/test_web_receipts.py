@@ -63,7 +63,10 @@ def test_receipt_and_state_show_the_mark_of_the_register(visitor: Visitor) -> No
     assert mark in state.text
 
 
-@pytest.mark.parametrize(("days", "words"), [(0, "còn 15 ngày làm việc"), (60, "Đã quá hạn trả lời")])
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [(0, "còn 15 ngày làm việc"), (22, "hết hôm nay"), (24, "Đã quá hạn trả lời 2 ngày"), (60, "Đã quá hạn trả lời")],
+)
 def test_deadlines_are_said_in_words(tmp_path: Path, days: int, words: str) -> None:
     """An item arrives with the day of its first step; the sender reads how many working days are left, or an excuse."""
     store, clock = MemoryStore(), TurnedClock()

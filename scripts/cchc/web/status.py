@@ -85,6 +85,7 @@ def render_found(
         "cac_buoc": list_steps(own),
         "bo_sung": HanhDong.BO_SUNG,
         "han": limit,
+        "hom_nay": day,
         "tra_loi": answer,
         "cac_viec": list_deeds(own),
         "ma_so": write_mark(hash_secret(own.status.reference, SECRET.parse(values.get(SECRET_BOX, "")) or "")),
