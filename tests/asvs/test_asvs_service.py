@@ -1,20 +1,29 @@
 """Security requirements that are seen in the answers of a running service, where no other test looks at them."""
 
 import logging
+import os
+import re
+import subprocess
+import sys
 from math import log2
+from pathlib import Path
 
 import httpx
 import pyotp
 import pytest
 
 from cchc.feedback.accounts import Doorkeeper, LoginRefused, check_password, hash_token
+from cchc.feedback.changes import CreateAccount
 from cchc.feedback.codes import SECRET
 from cchc.feedback.guard import TokenPolicy, issue_token
 from cchc.feedback.records import Account
 from cchc.model.feedback import LoaiGopY, VaiTro
+from cchc.web.staff.cookies import SESSION
 from feedback.apart import run_apart
 from feedback.fakes import MemoryStore, TurnedClock
+from feedback.samples import make_new
 from web.conftest import visitor  # noqa: F401 # a fixture
+from web.serving import SECRET as SERVICE_KEY
 from web.visitor import Visitor, page_of
 
 _PASSWORD = "trời xanh mây trắng"  # noqa: S105 # opens nothing
@@ -161,3 +170,44 @@ def test_log_ins_are_told_in_the_log_without_secrets(caplog: pytest.LogCaptureFi
     ]
     for secret in (_PASSWORD, code, opened.token, hash_token(opened.token), "sai rồi", "gõ nhầm"):
         assert secret not in caplog.text
+
+
+def test_a_refused_step_is_told_in_the_log(visitor: Visitor, caplog: pytest.LogCaptureFixture) -> None:  # noqa: F811
+    """Somebody of the desk who asks for what his role may not do is named, with the step and nothing else."""
+    store, clock = visitor.store, visitor.clock
+    store.apply(CreateAccount(Account("xem", "Cán bộ Mẫu", VaiTro.XEM, clock()))).result(10)
+    reference = store.add(make_new()).result(10).item.reference
+    account = store.find_account("xem")
+    assert account is not None
+    token = run_apart(Doorkeeper(store, clock).open_session(account)).token
+    cookie = {"Cookie": f"{SESSION.plain}={token}"}
+    with caplog.at_level(logging.WARNING, "cchc.security"):
+        assert visitor.http.get(f"/gop-y/xu-ly/muc/{reference}/tu-choi", headers=cookie).status_code == 403
+    assert [record.getMessage() for record in caplog.records] == ["Not allowed: xem at tu-choi"]
+
+
+@pytest.mark.slow
+def test_log_lines_name_their_zone(tmp_path: Path) -> None:
+    """The time of a line of the running service can be read anywhere."""
+    environ = os.environ | {"CCHC_SECRET": SERVICE_KEY, "CCHC_DATABASE_URL": "", "CCHC_SPOOL": ""}
+    command = [
+        sys.executable,
+        "-c",
+        "from cchc.cli.serve import serve; serve()",
+        "--port",
+        "0",
+        "--root",
+        str(tmp_path),
+    ]
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "index.html").write_text("<h1>Trang chủ</h1>", encoding="utf-8")
+    with subprocess.Popen(command, env=environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        address = process.stdout.readline().split()[-1].rstrip("/")
+        assert httpx.get(f"{address}/suc-khoe").text == "ok"
+        process.terminate()
+        written = process.stderr.read()
+    assert re.search(
+        r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d{4} INFO cchc\.access: GET '/suc-khoe' 200 ", written, re.MULTILINE
+    )
