@@ -27,7 +27,7 @@ from cchc.plugin import starter_lists
 @click.option("--noi-dung", default="", metavar="MÃ", help="Bài viết: mã nội dung cải cách hành chính.")
 @now_option
 def import_(paths: tuple[Path, ...], root: Path, dry_run: bool, now: datetime, **given: Any) -> None:
-    """Nhập thủ tục từ các bản xuất của Cổng Dịch vụ công quốc gia, hoặc bài viết của đơn vị thành tin nháp.
+    """Nhập bài viết của đơn vị thành tin nháp, hoặc thủ tục từ các bản xuất của Cổng Dịch vụ công quốc gia.
 
     Nhận tệp và thư mục; nhận ra định dạng theo nội dung, không theo tên tệp.
 
