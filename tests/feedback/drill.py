@@ -20,14 +20,14 @@ from feedback.samples import CAU_HOI
 FORMS = 20
 
 
-class _Death:
+class Death:
     """Kills the process without warning at the n-th passing of a step."""
 
     def __init__(self, step: Step | None, passing: int) -> None:
         self._step = step
         self._left = passing
 
-    def __call__(self, step: Step) -> None:
+    def __call__(self, step: Step) -> None:  # noqa: D102 # a watcher is called
         if step is self._step:
             self._left -= 1
             if not self._left:
@@ -81,7 +81,7 @@ def run_drill(address: str, spool_dir: Path, step: Step | None = None, passing: 
 
 
 def _submit_all(pipe: Connection, address: str, spool_dir: Path, step: Step | None, passing: int) -> None:
-    store = open_store(address, spool_dir, retry=0.1, watcher=_Death(step, passing))
+    store = open_store(address, spool_dir, retry=0.1, watcher=Death(step, passing))
     pipe.send("open")
     pipe.recv()
     for number in range(FORMS):

@@ -3,14 +3,19 @@
 from collections.abc import Iterator
 from concurrent.futures import Future
 from contextlib import closing, contextmanager
+from datetime import date
 from pathlib import Path
 from threading import Event, Thread
 
 import pytest
 
 from cchc.feedback.backup import BackupFailed, back_up, rehearse, restore
+from cchc.feedback.changes import Act, CreateAccount, Move
+from cchc.feedback.clock import utc_now
+from cchc.feedback.records import Account
 from cchc.feedback.sql_store import SqlStore, open_store
-from cchc.feedback.store import Added
+from cchc.feedback.store import Added, NewAnswer
+from cchc.model.feedback import HanhDong, TraLoiKhaoSat, VaiTro
 from feedback.oracle import assert_stored
 from feedback.samples import make_new
 
@@ -68,6 +73,28 @@ def test_a_restored_database_goes_on(tmp_path: Path) -> None:
     with closing(open_store(elsewhere)) as store:
         assert [store.add(new).result(_SOON).created for new in (*items, make_new())] == [False] * 5 + [True]
         assert_stored(store, [new.reference for new in items])
+
+
+def test_a_copy_holds_all_that_the_service_knows(tmp_path: Path) -> None:
+    """People of the desk, answers to surveys, files, states and messages come back as they were."""
+    address, elsewhere = f"sqlite:///{tmp_path / 'a.sqlite3'}", f"sqlite:///{tmp_path / 'b' / 'b.sqlite3'}"
+    answers = TraLoiKhaoSat(khao_sat="thu", ngay=date(2026, 11, 22), tra_loi={"thai_do": ("5",)})
+    with closing(open_store(address)) as store:
+        store.apply(CreateAccount(Account("an", "Cán bộ Mẫu", VaiTro.TRA_LOI, utc_now()))).result(_SOON)
+        reference = store.add(make_new()).result(_SOON).item.reference
+        store.apply(Move(Act(reference, "an", utc_now()), HanhDong.TIEP_NHAN)).result(_SOON)
+        store.add_answer(NewAnswer("key", answers)).result(_SOON)
+        known = _known(store, reference)
+    back_up(address, tmp_path / "copy")
+    restore(elsewhere, tmp_path / "copy")
+    with closing(open_store(elsewhere)) as store:
+        assert _known(store, reference) == known
+        assert not store.add_answer(NewAnswer("key", answers)).result(_SOON).created
+
+
+def _known(store: SqlStore, reference: str) -> tuple[object, ...]:
+    item = store.find_desk(reference)
+    return tuple(store.list_accounts()), item, tuple(store.list_outbox()), tuple(store.list_survey("thu"))
 
 
 @pytest.mark.parametrize("cut", [0, 100, 9000])
