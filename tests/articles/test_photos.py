@@ -10,6 +10,8 @@ from articles.packages import EXIF
 from cchc.importers.article import RefusedArticleError
 from cchc.importers.photos import MAX_SIDE, make_photo
 
+pytestmark = pytest.mark.slow
+
 
 def reopen(data: bytes) -> Image.Image:
     """Open what was made."""

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 REPOSITORY = Path(__file__).resolve().parents[2]
 PACKAGE = REPOSITORY / "scripts" / "cchc"
 _SERVICE = (PACKAGE / "web", PACKAGE / "feedback")

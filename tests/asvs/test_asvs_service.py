@@ -26,6 +26,8 @@ from web.conftest import visitor  # noqa: F401 # a fixture
 from web.serving import SECRET as SERVICE_KEY
 from web.visitor import Visitor, page_of
 
+pytestmark = pytest.mark.slow
+
 _PASSWORD = "trời xanh mây trắng"  # noqa: S105 # opens nothing
 
 

@@ -15,6 +15,8 @@ from desk.officer import DESK, PASSWORD, Officer, code_at, receive
 from feedback.fakes import MemoryStore, TurnedClock
 from web.serving import make_settings, run_server
 
+pytestmark = pytest.mark.slow
+
 _PLAIN = "cchc_xu_ly_khong_an_toan"
 _REFUSED = "Tên đăng nhập, mật khẩu hoặc mã xác thực không đúng."
 

@@ -12,6 +12,8 @@ from desk.conftest import PEOPLE, Place
 from desk.officer import DESK, receive
 from feedback.samples import CAU_HOI, GOP_Y, HANH_VI, QUY_DINH, make_new
 
+pytestmark = pytest.mark.slow
+
 _SECRETS = (CAU_HOI.ho_ten, CAU_HOI.email)
 _STATES = {
     HanhDong.TIEP_NHAN: S.MOI,

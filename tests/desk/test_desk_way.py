@@ -8,6 +8,8 @@ from desk.conftest import Place
 from desk.officer import DESK, receive
 from feedback.samples import CAU_HOI, HANH_VI
 
+pytestmark = pytest.mark.slow
+
 WORDS = "Kính gửi Ông/Bà,\nLệ phí nộp tại bộ phận một cửa, điện thoại 0240 3999 999."
 
 

@@ -3,7 +3,10 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from click.testing import Result
+
+pytestmark = pytest.mark.slow
 
 
 def test_new_draft_is_valid(root: Path, cchc: Callable[..., Result]) -> None:

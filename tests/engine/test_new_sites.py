@@ -8,6 +8,8 @@ from click.testing import Result
 
 from roots import files_of, replace
 
+pytestmark = pytest.mark.slow
+
 Cchc = Callable[..., Result]
 
 ANSWERS = (

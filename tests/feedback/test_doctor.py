@@ -15,6 +15,8 @@ from cchc.model.feedback import HanhDong, VaiTro
 from feedback.installed import NOW, add_account, install, lines_of, open_at, run_doctor, stamp
 from feedback.samples import make_new
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:

@@ -22,6 +22,8 @@ from cchc.model.feedback import (
 )
 from feedback.samples import CAU_HOI, QUY_DINH
 
+pytestmark = pytest.mark.slow
+
 # A timing is never a test: a busy machine must not fail these.
 _patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 _SOUND = CAU_HOI.model_dump(exclude={"kind"})

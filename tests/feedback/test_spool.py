@@ -18,6 +18,8 @@ from cchc.model.feedback import CauHoi, TraLoiKhaoSat
 from feedback.fakes import MemoryStore
 from feedback.samples import CAU_HOI, GOP_Y, RECEIVED, make_new
 
+pytestmark = pytest.mark.slow
+
 _OTHER = CauHoi.model_validate(CAU_HOI.model_dump() | {"noi_dung": "Nội dung khác"})
 
 

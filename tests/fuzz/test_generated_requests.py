@@ -24,6 +24,8 @@ from cchc.model.feedback import ACTIONS, HanhDong, LoaiGopY
 from fuzz.target import Target
 from fuzz.words import FORMS, STEP_BOXES, body_of, known_values, proofs
 
+pytestmark = pytest.mark.slow
+
 DOCUMENT = Path(__file__).with_name("openapi.yml")
 WANTED = int(os.environ.get("CCHC_FUZZ", "1200"))
 

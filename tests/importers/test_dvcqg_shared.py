@@ -17,7 +17,7 @@ from cchc.importers.plain_text import clean_lines
 from cchc.model.thu_tuc import ThuTuc
 from importers.formality import PORTAL, needs_shared
 
-pytestmark = [pytest.mark.shared, needs_shared]
+pytestmark = [pytest.mark.slow, pytest.mark.shared, needs_shared]
 
 
 def read_records(path: Path) -> dict[str, ThuTuc]:

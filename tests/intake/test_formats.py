@@ -18,6 +18,8 @@ from importers.formality import PORTAL, SHARED, method, needs_shared, paper, wri
 from importers.pdfs import finish_sheet, start_sheet
 from importers.prints import make_docx, make_text
 
+pytestmark = pytest.mark.slow
+
 Take = Callable[..., Report]
 
 

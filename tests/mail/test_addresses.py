@@ -18,6 +18,8 @@ from feedback.fakes import MemoryStore, TurnedClock
 from feedback.samples import CAU_HOI, RECEIVED, make_new
 from web.serving import make_settings, run_server
 
+pytestmark = pytest.mark.slow
+
 _STRANGE = (
     *(
         "đỗ@ví-dụ.vn",

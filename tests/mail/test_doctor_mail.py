@@ -9,6 +9,8 @@ import pytest
 from feedback.installed import NOW, install, lines_of, run_doctor
 from mail.conftest import Postman
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:

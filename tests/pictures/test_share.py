@@ -9,6 +9,8 @@ from playwright.sync_api import Browser
 from cchc.outputs.share import first_sentences, make_hashtag
 from visiting import serve, visit
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize(
     ("words", "tag"),

@@ -11,6 +11,8 @@ from cchc.web.forms import FORMS
 from web.kinds import FIELDS, write_site
 from web.visitor import Visitor, page_of
 
+pytestmark = pytest.mark.slow
+
 _PATHS = sorted(FIELDS)
 
 

@@ -15,6 +15,8 @@ from feedback.fakes import MemoryStore, TurnedClock
 from web.serving import CAU_HOI, make_settings, run_server
 from web.visitor import Visitor, page_of
 
+pytestmark = pytest.mark.slow
+
 _DEEDS = ["xem", "sua", "rut-dong-y", "rut", "xoa"]
 
 

@@ -19,6 +19,8 @@ from feedback.fakes import MemoryStore, TurnedClock
 from web.serving import make_settings, run_server
 from web.visitor import Visitor, page_of
 
+pytestmark = pytest.mark.slow
+
 REPOSITORY = Path(__file__).resolve().parents[2]
 
 

@@ -10,6 +10,8 @@ from cchc.web.proof import PROOF
 from cchc.web.signals import SUSPICIOUS, list_signs
 from web.visitor import Visitor, page_of
 
+pytestmark = pytest.mark.slow
+
 _ADVERT = "<a href='https://example.vn'>RẺ NHẤT</a> " + "https://example.vn/mua-ngay " * 4
 
 
