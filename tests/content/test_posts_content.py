@@ -23,7 +23,13 @@ PICTURE_LIMIT = 120_000
 WEAK_LINK_TEXTS = {"xem tại đây", "tại đây", "ở đây", "đây", "xem thêm", "click", "nhấn vào đây", "link"}
 LINK = re.compile(r"(?<!!)\[([^\]]+)\]\(([^)\s]+)\)")
 PHONE = re.compile(r"\b0\d{3} \d{3} \d{3}\b|\b0\d{9}\b")
-SENDER_PAGES = {"/gop-y/hoi-dap", "/gop-y/trang", "/gop-y/tra-cuu"}
+SENDER_PAGES = {
+    f"/gop-y/{form}"
+    for form in (
+        *("hoi-dap", "phan-anh-quy-dinh", "phan-anh-hanh-vi", "du-thao", "trang", "khieu-nai-to-cao"),
+        *("tra-cuu", "cua-toi"),
+    )
+}
 PAGES = (
     "gioi-thieu/index.md",
     "gioi-thieu/kenh-thong-tin.md",

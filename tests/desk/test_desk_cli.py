@@ -1,5 +1,6 @@
 """The desk from the command line: the same steps, the same refusals, and never beside a running service."""
 
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -21,7 +22,10 @@ _PASSWORD = "trời xanh mây trắng"  # noqa: S105 # opens nothing
 
 def _run(root: Path, *arguments: str, typed: str = "") -> Result:
     environ = {"CCHC_DATABASE_URL": "", "CCHC_TAI_KHOAN": ""}
-    return CliRunner(env=environ).invoke(feedback, [*arguments, "--root", str(root)], input=typed)
+    command = [*arguments, "--root", str(root)]
+    # The commands run coroutines: not in the thread in which the browser of other tests keeps its loop running.
+    with ThreadPoolExecutor(1) as apart:
+        return apart.submit(CliRunner(env=environ).invoke, feedback, command, input=typed).result()
 
 
 def _add(root: Path, name: str, role: VaiTro, *more: str) -> Result:
