@@ -124,6 +124,7 @@ def test_coming_back_from_a_result_finds_the_words_again(page: Page, site: Serve
     _look_up(page, site)
     _type(page, "mỹ phẩm")
     page.locator("#ket-qua > [data-ma='1.002600'] a").click()
+    expect(page.locator("h1")).to_have_text("1.002600")  # going back sooner would leave the page not yet left
     page.go_back()
     assert _codes(page)[0] == "1.002600"
     expect(page.locator("input[name=q]")).to_have_value("mỹ phẩm")
