@@ -2,15 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 from pathlib import Path
-from typing import Self
 
 import yaml
 from pydantic import TypeAdapter
 
 from cchc.feedback.rules import CachCongKhai, QuyTac
 from cchc.model.feedback import HanhDong, ItemDetail, LoaiGopY, TrangThaiGopY
+from cchc.model.labelled import Labelled
 from cchc.model.ngay_nghi import NamNghi, make_lich
 from cchc.text import to_vietnam
 from cchc.text.working_days import LichLamViec, UnknownYear, add_working_days, is_working_day
@@ -20,7 +19,7 @@ _DAY = timedelta(days=1)
 _BEGINNINGS = (HanhDong.BO_SUNG, HanhDong.MO_LAI)
 
 
-class BuocXuLy(StrEnum):
+class BuocXuLy(Labelled):
     """Steps that have a time limit (FB-10)."""
 
     TIEP_NHAN = "tiep-nhan", "Tiếp nhận hoặc từ chối"
@@ -28,14 +27,6 @@ class BuocXuLy(StrEnum):
     CHUYEN = "chuyen", "Chuyển cơ quan có thẩm quyền (nếu không thuộc thẩm quyền)"
     TRA_LOI = "tra-loi", "Trả lời"
     CONG_KHAI = "cong-khai", "Công khai kết quả"
-
-    label: str
-
-    def __new__(cls, value: str, label: str = "") -> Self:
-        """Keep the official name beside the value."""
-        member = str.__new__(cls, value)
-        member._value_, member.label = value, label
-        return member
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,6 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
-from typing import Self
 
 from cchc.feedback.changes import Act, Applied, Change, Correct, Erase, MoveBySender, WithdrawConsent
 from cchc.feedback.clock import Clock
@@ -28,6 +26,7 @@ from cchc.model.feedback import (
     TrangThaiGopY,
     personal_texts,
 )
+from cchc.model.labelled import Labelled
 from cchc.text.working_days import LichLamViec
 
 _WAIT = 10.0
@@ -35,7 +34,7 @@ ERASED_BY_SENDER = "nguoi-gui-yeu-cau"
 """Reason on the tombstone."""
 
 
-class ViecCuaToi(StrEnum):
+class ViecCuaToi(Labelled):
     """What a sender may do with his own item."""
 
     XEM = "xem", "Xem dữ liệu đã lưu"
@@ -44,14 +43,6 @@ class ViecCuaToi(StrEnum):
     RUT_DONG_Y = "rut-dong-y", "Rút lại đồng ý công khai"
     RUT = "rut", "Rút lại nội dung đã gửi"
     XOA = "xoa", "Xóa dữ liệu"
-
-    label: str
-
-    def __new__(cls, value: str, label: str = "") -> Self:
-        """Keep the words on the button beside the value."""
-        member = str.__new__(cls, value)
-        member._value_, member.label = value, label
-        return member
 
 
 @dataclass(frozen=True)

@@ -4,26 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Self
 
 from cchc.model.feedback.states import TrangThaiGopY
+from cchc.model.labelled import Labelled
 
 
-class VaiTro(StrEnum):
+class VaiTro(Labelled):
     """Roles of an account; each may do what the one before may, but nobody approves his own words."""
 
     XEM = "xem", "Người xem"
     TRA_LOI = "tra-loi", "Người trả lời"
     DUYET = "duyet", "Người duyệt"
     QUAN_TRI = "quan-tri", "Quản trị"
-
-    label: str
-
-    def __new__(cls, value: str, label: str = "") -> Self:
-        """Keep the official name beside the value."""
-        member = str.__new__(cls, value)
-        member._value_, member.label = value, label
-        return member
 
 
 class NguoiNhan(StrEnum):
@@ -33,7 +25,7 @@ class NguoiNhan(StrEnum):
     NGUOI_GUI = "nguoi-gui"
 
 
-class HanhDong(StrEnum):
+class HanhDong(Labelled):
     """Steps of an item; history and messages name them."""
 
     GUI = "da-nhan", "Gửi đến"
@@ -55,14 +47,6 @@ class HanhDong(StrEnum):
     GHI_CHU = "ghi-chu", "Ghi chú nội bộ"
     SUA = "sua", "Sửa thông tin người gửi"
     RUT_DONG_Y = "rut-dong-y", "Người gửi rút đồng ý"
-
-    label: str
-
-    def __new__(cls, value: str, label: str = "") -> Self:
-        """Keep the words on the button beside the value."""
-        member = str.__new__(cls, value)
-        member._value_, member.label = value, label
-        return member
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,11 @@
 """Closed lists of what citizens send: kinds, steps of clarity, reasons, senders, purposes of consent."""
 
 from enum import IntEnum, StrEnum
-from typing import Self
+
+from cchc.model.labelled import Labelled
 
 
-class LoaiGopY(StrEnum):
+class LoaiGopY(Labelled):
     """Kinds of what citizens send; they follow different rules and are never merged in one box (requirements 3.10)."""
 
     HOI_DAP = "hoi-dap", "Hỏi đáp"
@@ -14,14 +15,6 @@ class LoaiGopY(StrEnum):
     GOP_Y_TRANG = "gop-y-trang", "Góp ý về trang thông tin"
     KHAO_SAT = "khao-sat", "Khảo sát mức độ hài lòng"
     KHIEU_NAI_TO_CAO = "khieu-nai-to-cao", "Khiếu nại, tố cáo"
-
-    label: str
-
-    def __new__(cls, value: str, label: str = "") -> Self:
-        """Keep the official name beside the value."""
-        member = str.__new__(cls, value)
-        member._value_, member.label = value, label
-        return member
 
 
 class MucRoRang(IntEnum):
@@ -39,7 +32,7 @@ class MucRoRang(IntEnum):
         return ("Rất khó hiểu", "Khó hiểu", "Bình thường", "Rõ ràng", "Rất rõ ràng")[self - 1]
 
 
-class LyDoGopY(StrEnum):
+class LyDoGopY(Labelled):
     """What was wrong with a page, as its reader ticks it; several may be true."""
 
     KHONG_TIM_THAY = "khong-tim-thay-thong-tin", "Không tìm thấy thông tin cần tìm"
@@ -48,28 +41,12 @@ class LyDoGopY(StrEnum):
     LOI_KY_THUAT = "loi-ky-thuat", "Trang bị lỗi kỹ thuật"
     KHAC = "khac", "Lý do khác"
 
-    label: str
 
-    def __new__(cls, value: str, label: str = "") -> Self:
-        """Keep the words that stand for the reason beside it."""
-        member = str.__new__(cls, value)
-        member._value_, member.label = value, label
-        return member
-
-
-class LoaiNguoiGui(StrEnum):
+class LoaiNguoiGui(Labelled):
     """Who sends a reflection on rules (Decree 20/2008, article 2): a person or an organisation."""
 
     CA_NHAN = "ca-nhan", "Cá nhân"
     TO_CHUC = "to-chuc", "Tổ chức, doanh nghiệp"
-
-    label: str
-
-    def __new__(cls, value: str, label: str = "") -> Self:
-        """Keep the words that stand for the sort of sender beside it."""
-        member = str.__new__(cls, value)
-        member._value_, member.label = value, label
-        return member
 
 
 class MucDichDongY(StrEnum):

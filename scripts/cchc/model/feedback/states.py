@@ -1,12 +1,12 @@
 """States of an item and the only declaration of which may follow which."""
 
 from collections.abc import Mapping
-from enum import StrEnum
 from types import MappingProxyType
-from typing import Self
+
+from cchc.model.labelled import Labelled
 
 
-class TrangThaiGopY(StrEnum):
+class TrangThaiGopY(Labelled):
     """States of an item, as the national system of phản ánh, kiến nghị names them (FB-11)."""
 
     MOI = "moi", "Mới nhận"
@@ -18,14 +18,6 @@ class TrangThaiGopY(StrEnum):
     DA_TRA_LOI = "da-tra-loi", "Đã trả lời"
     DA_CONG_KHAI = "da-cong-khai", "Đã công khai"
     RUT_LAI = "rut-lai", "Người gửi đã rút lại"
-
-    label: str
-
-    def __new__(cls, value: str, label: str = "") -> Self:
-        """Keep the official name beside the value."""
-        member = str.__new__(cls, value)
-        member._value_, member.label = value, label
-        return member
 
 
 _S = TrangThaiGopY
