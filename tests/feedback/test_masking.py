@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cchc.model.feedback.masking import DuLieuCaNhan, find_personal, hints_at_health, mask
+from cchc.model.du_lieu_ca_nhan import LoaiDuLieu
+from cchc.model.feedback.masking import find_personal, hints_at_health, mask
 
 pytestmark = pytest.mark.slow
 
-_L = DuLieuCaNhan
+_L = LoaiDuLieu
 
 
 @pytest.mark.parametrize(
@@ -24,6 +25,7 @@ _L = DuLieuCaNhan
         ("CCCD 001099000001", "CCCD [số giấy tờ]"),
         ("căn cước 001 099 000 001", "căn cước [số giấy tờ]"),
         ("CMND 123456789", "CMND [số giấy tờ]"),
+        ("hộ chiếu số B1234567", "hộ chiếu số [số giấy tờ]"),
         ("thẻ DN4790000000001", "thẻ [số thẻ bảo hiểm y tế]"),
         ("thẻ GD 4 79 0000000001", "thẻ [số thẻ bảo hiểm y tế]"),
         ("Số tài khoản: 1234 5678 90", "Số tài khoản: [số tài khoản]"),
@@ -92,7 +94,7 @@ def test_health_records_are_hinted_at() -> None:
 
 _DIGITS = st.text("0123456789 .-+()", min_size=1, max_size=20)
 _WORDS = st.sampled_from(
-    ["số tài khoản", "stk", "@", "a@b.vn", "DN", "Đỗ Thị Mẫu", "do thi mau", "[họ tên]", "[", "]", " "]
+    ["số tài khoản", "stk", "hộ chiếu", "@", "a@b.vn", "DN", "Đỗ Thị Mẫu", "do thi mau", "[họ tên]", "[", "]", " "]
 )
 
 

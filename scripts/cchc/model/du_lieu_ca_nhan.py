@@ -1,22 +1,25 @@
-"""Personal data in a text that is to be published: identity and card numbers, phones, e-mail addresses, accounts.
+"""Personal data that has a form: its sorts, its shapes, and the strict search in texts that are to be published.
 
-Only what has a form can be found; names and addresses are looked for by a person (QA-08, PDP-03).
+Strict: a build stops at what it finds, so it takes nothing for a person's that may be an office's or a law's (QA-08,
+PDP-03). The generous search, which a person reads after, is ``feedback.masking``; both are made of these shapes.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
+
+from cchc.model.labelled import Labelled
 
 
-class LoaiDuLieu(StrEnum):
-    """What was found, in the words in which its author is told."""
+class LoaiDuLieu(Labelled):
+    """Sorts of personal data, as their author is told; the label is what takes their place in a masked text."""
 
-    THU_DIEN_TU = "địa chỉ thư điện tử"
-    THE_BAO_HIEM = "mã số thẻ bảo hiểm y tế"
-    CAN_CUOC = "số định danh cá nhân, căn cước"
-    TAI_KHOAN = "số tài khoản"
-    DIEN_THOAI = "số điện thoại"
+    HO_TEN = "họ tên", "họ tên"
+    THU_DIEN_TU = "địa chỉ thư điện tử", "thư điện tử"
+    DIEN_THOAI = "số điện thoại", "số điện thoại"
+    THE_BAO_HIEM = "mã số thẻ bảo hiểm y tế", "số thẻ bảo hiểm y tế"
+    TAI_KHOAN = "số tài khoản", "số tài khoản"
+    SO_GIAY_TO = "số định danh cá nhân, căn cước", "số giấy tờ"
 
 
 @dataclass(frozen=True)
@@ -28,28 +31,43 @@ class DuLieuCaNhan:
     chu: str
 
 
-_GAP = r"[ .\-]?"
+GAP = r"[ .\-\u00a0]?"
+"""What people put between the digits of a number."""
+
+
+def digits(fewest: int, most: int) -> str:
+    """Return the pattern of a number of so many digits, with gaps or without."""
+    return rf"\d(?:{GAP}\d){{{fewest - 1},{most - 1}}}"
+
+
+def address(sign: str) -> str:
+    """Return the pattern of an e-mail address whose sign is written in one of these ways."""
+    return rf"[\w.%+\-]+{sign}[\w\-]+(?:\.[\w\-]+)+"
+
+
+THE = rf"[A-Z]{{2}}{GAP}{digits(13, 13)}"
+"""A health insurance card: two letters and thirteen digits."""
+
+TAI_KHOAN = rf"(?:tài\s+khoản|tai\s+khoan|stk|(?:số|so)\s+tk)\D{{0,24}}?({digits(6, 19)})"
+"""A number behind the word account, to be compiled without regard to case; the group is the number."""
+
+GIAY_TO = rf"(?:căn cước|cccd|cmnd|cmtnd|chứng minh|hộ chiếu)\D{{0,24}}?([A-Z]?{digits(7, 12)})(?![\w/])"
+"""A number behind the name of a card or passport, likewise."""
+
 _EDGE = r"(?<![\w.,/\-])"
 _END = r"(?![\w/])"
+_PHONES = "điện thoại|đt|sđt|zalo|gọi"
 _PATTERNS = (
-    (LoaiDuLieu.THU_DIEN_TU, re.compile(r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+")),
-    (LoaiDuLieu.THE_BAO_HIEM, re.compile(rf"{_EDGE}[A-Z]{{2}}{_GAP}\d(?:{_GAP}\d){{12}}{_END}")),
-    (LoaiDuLieu.CAN_CUOC, re.compile(rf"{_EDGE}0(?:{_GAP}\d){{11}}{_END}")),
-    (
-        LoaiDuLieu.CAN_CUOC,
-        re.compile(
-            rf"(?:căn cước|cccd|cmnd|cmtnd|chứng minh|hộ chiếu)\D{{0,24}}?([A-Z]?\d(?:{_GAP}\d){{6,11}}){_END}", re.I
-        ),
-    ),
-    (
-        LoaiDuLieu.TAI_KHOAN,
-        re.compile(rf"(?:tài khoản|stk)\D{{0,24}}?(\d(?:{_GAP}\d){{5,18}}){_END}", re.I),
-    ),
+    (LoaiDuLieu.THU_DIEN_TU, re.compile(address("@"))),
+    (LoaiDuLieu.THE_BAO_HIEM, re.compile(rf"{_EDGE}{THE}{_END}")),
+    (LoaiDuLieu.SO_GIAY_TO, re.compile(rf"{_EDGE}0{GAP}{digits(11, 11)}{_END}")),
+    (LoaiDuLieu.SO_GIAY_TO, re.compile(GIAY_TO, re.IGNORECASE)),
+    (LoaiDuLieu.TAI_KHOAN, re.compile(rf"{TAI_KHOAN}{_END}", re.IGNORECASE)),
     # Mobile numbers are a person's until somebody says otherwise; offices have numbers that begin with 02, 18, 19.
-    (LoaiDuLieu.DIEN_THOAI, re.compile(rf"{_EDGE}(?:\+?84{_GAP}|0)[35789](?:{_GAP}\d){{8}}{_END}")),
+    (LoaiDuLieu.DIEN_THOAI, re.compile(rf"{_EDGE}(?:\+?84{GAP}|0)[35789]{GAP}{digits(8, 8)}{_END}")),
     (
         LoaiDuLieu.DIEN_THOAI,
-        re.compile(rf"(?:điện thoại|đt|sđt|zalo|gọi)\D{{0,16}}?((?:\+?84{_GAP}|0)\d(?:{_GAP}\d){{7,9}}){_END}", re.I),
+        re.compile(rf"(?:{_PHONES})\D{{0,16}}?((?:\+?84{GAP}|0){digits(8, 10)}){_END}", re.IGNORECASE),
     ),
 )
 

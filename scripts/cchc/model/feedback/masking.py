@@ -6,58 +6,33 @@ Finding is generous: a number too many is masked sooner than one too few. A pers
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import Self
 
+from cchc.model.du_lieu_ca_nhan import GAP, GIAY_TO, TAI_KHOAN, THE, LoaiDuLieu, address, digits
 from cchc.text import fold, nfc
-
-
-class DuLieuCaNhan(StrEnum):
-    """Sorts of personal data that can be told from their form, with the words that take their place."""
-
-    HO_TEN = "ho-ten", "họ tên"
-    EMAIL = "email", "thư điện tử"
-    DIEN_THOAI = "dien-thoai", "số điện thoại"
-    BHYT = "bhyt", "số thẻ bảo hiểm y tế"
-    TAI_KHOAN = "tai-khoan", "số tài khoản"
-    SO_GIAY_TO = "so-giay-to", "số giấy tờ"
-
-    label: str
-
-    def __new__(cls, value: str, label: str = "") -> Self:
-        """Keep the words beside the value."""
-        member = str.__new__(cls, value)
-        member._value_, member.label = value, label
-        return member
-
-    @property
-    def placeholder(self) -> str:
-        """Return what stands in the masked text."""
-        return f"[{self.label}]"
 
 
 @dataclass(frozen=True)
 class TimThay:
     """Something personal in a text: its sort, its place, its words."""
 
-    loai: DuLieuCaNhan
+    loai: LoaiDuLieu
     start: int
     end: int
     chu: str
 
 
-_L = DuLieuCaNhan
-_PLACEHOLDER = re.compile("|".join(re.escape(sort.placeholder) for sort in DuLieuCaNhan))
-_GAP = r"[ .\-\u00a0]?"
-_ACCOUNT = r"(?:số\s+)?tài\s+khoản|(?:so\s+)?tai\s+khoan|stk|(?:số|so)\s+tk"
+_L = LoaiDuLieu
+_PLACEHOLDERS = {sort: f"[{sort.label}]" for sort in LoaiDuLieu}
+_PLACEHOLDER = re.compile("|".join(map(re.escape, _PLACEHOLDERS.values())))
 # In this order: of two that begin at one place the first is meant. A group, where there is one, is what is masked.
-_PATTERNS: tuple[tuple[DuLieuCaNhan, re.Pattern[str]], ...] = (
-    (_L.EMAIL, re.compile(r"[\w.%+\-]+\s?(?:@|\(at\)|\[at\])\s?[\w\-]+(?:\.[\w\-]+)+")),
-    (_L.BHYT, re.compile(rf"(?<![A-Za-z])[A-Za-z]{{2}}{_GAP}\d(?:{_GAP}\d){{12}}(?!\d)")),
-    (_L.TAI_KHOAN, re.compile(rf"(?:{_ACCOUNT})\D{{0,20}}?(\d(?:{_GAP}\d){{5,18}})", re.IGNORECASE)),
+_PATTERNS: tuple[tuple[LoaiDuLieu, re.Pattern[str]], ...] = (
+    (_L.THU_DIEN_TU, re.compile(address(r"\s?(?:@|\(at\)|\[at\])\s?"))),
+    (_L.THE_BAO_HIEM, re.compile(rf"(?<![A-Za-z]){THE}(?!\d)", re.IGNORECASE)),
+    (_L.TAI_KHOAN, re.compile(TAI_KHOAN, re.IGNORECASE)),
     (_L.SO_GIAY_TO, re.compile(r"(?<!\d)\d{3}(?: \d{3}){3}(?!\d)")),
     # The digits of a procedure's full code (1.012753.000.00.00.H19) are no phone number.
-    (_L.DIEN_THOAI, re.compile(rf"(?<!\d)(?<!\d\.)(?:\+84|0084|\(0\d{{1,3}}\)|0){_GAP}\d(?:{_GAP}\d){{7,9}}(?!\d)")),
+    (_L.DIEN_THOAI, re.compile(rf"(?<!\d)(?<!\d\.)(?:\+84|0084|\(0\d{{1,3}}\)|0){GAP}{digits(8, 10)}(?!\d)")),
+    (_L.SO_GIAY_TO, re.compile(GIAY_TO, re.IGNORECASE)),
     (_L.SO_GIAY_TO, re.compile(r"\d{9,}")),
 )
 _HEALTH = (
@@ -73,7 +48,7 @@ def find_personal(text: str, names: Iterable[str] = (), keep: Iterable[str] = ()
     without any; his contacts and address. ``keep`` are strings that a person has confirmed as public, such as the
     agency's own number. The text is taken in Unicode form NFC: places count in it.
     """
-    patterns = (*((DuLieuCaNhan.HO_TEN, pattern) for pattern in _name_patterns(names)), *_PATTERNS)
+    patterns = (*((_L.HO_TEN, pattern) for pattern in _name_patterns(names)), *_PATTERNS)
     text, kept = nfc(text), {_bare(entry) for entry in keep}
     found: list[TimThay] = []
     for start, piece in _pieces(text):
@@ -91,7 +66,7 @@ def mask(text: str, names: Iterable[str] = (), keep: Iterable[str] = ()) -> str:
     # What stood on both sides of something masked may be found only now; each round masks more, so there is an end.
     while found := find_personal(text, names, keep):
         for entry in reversed(found):
-            text = f"{text[: entry.start]}{entry.loai.placeholder}{text[entry.end :]}"
+            text = f"{text[: entry.start]}{_PLACEHOLDERS[entry.loai]}{text[entry.end :]}"
     return text
 
 
@@ -127,7 +102,7 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
     yield start, text[start:]
 
 
-def _scan(piece: str, patterns: Iterable[tuple[DuLieuCaNhan, re.Pattern[str]]]) -> list[TimThay]:
+def _scan(piece: str, patterns: Iterable[tuple[LoaiDuLieu, re.Pattern[str]]]) -> list[TimThay]:
     candidates = [
         (match.span(match.lastindex or 0), rank, sort)
         for rank, (sort, pattern) in enumerate(patterns)
