@@ -9,10 +9,12 @@ import click
 
 from cchc.cli.feedback_accounts import account
 from cchc.cli.feedback_export import export
+from cchc.cli.feedback_move import move
 from cchc.cli.feedback_privacy import erase, mail, person, purge
 from cchc.cli.feedback_register import register
 from cchc.cli.feedback_results import danh_gia, khao_sat
 from cchc.cli.feedback_steps import COMMANDS
+from cchc.cli.feedback_tombstones import tombstones
 from cchc.feedback.backup import BackupFailed, Contents, back_up, name_copy, rehearse, remove_old, restore
 from cchc.feedback.codes import REFERENCE
 from cchc.feedback.service import list_items
@@ -72,7 +74,7 @@ def feedback() -> None:
     """Xem, xử lý, sao lưu và khôi phục câu hỏi, góp ý đã nhận; tài khoản cán bộ xử lý."""
 
 
-for command in (export, person, erase, purge, mail, account, *COMMANDS):
+for command in (export, person, erase, purge, tombstones, mail, move, account, *COMMANDS):
     feedback.add_command(command)
 feedback.add_command(khao_sat)
 feedback.add_command(danh_gia)

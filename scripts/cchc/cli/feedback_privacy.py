@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -19,6 +20,17 @@ from cchc.web.settings import database_url
 
 _WAIT = 30.0
 _EXIT = "\b\nMã thoát: 0 thành công, 1 không tìm thấy hoặc dịch vụ đang chạy, 2 sai cách dùng.\n"
+
+
+def _at_most(longest: int) -> Callable[[click.Context, click.Parameter, str], str]:
+    """Return the check of a text for which the database has so many places."""
+
+    def check(context: click.Context, parameter: click.Parameter, value: str) -> str:
+        if len(value) > longest:
+            raise click.BadParameter(f"nhiều nhất {longest} ký tự, đang có {len(value)}")
+        return value
+
+    return check
 
 
 @click.command("person", epilog=f"\b\nVí dụ:\n  cchc feedback person K7M4P-9RTX3 > du-lieu.json\n\n{_EXIT}")
@@ -50,16 +62,31 @@ def person(root: Path, ma: str) -> None:
 )
 @root_option
 @click.argument("ma")
-@click.option("--ly-do", default="yeu-cau-cua-nguoi-gui", show_default=True, help="Lý do, ghi vào sổ xóa.")
+@click.option(
+    "--ly-do",
+    default="yeu-cau-cua-nguoi-gui",
+    show_default=True,
+    callback=_at_most(32),
+    help="Lý do, ghi vào sổ xóa.",
+)
+@click.option(
+    "--tai-khoan",
+    "actor",
+    envvar="CCHC_TAI_KHOAN",
+    default="may-chu",
+    show_default=True,
+    callback=_at_most(64),
+    help="Người xóa, ghi vào sổ xóa (hoặc biến CCHC_TAI_KHOAN).",
+)
 @click.option("--yes", is_flag=True, help="Không hỏi lại.")
-def erase(root: Path, ma: str, ly_do: str, yes: bool) -> None:
-    """Xóa hẳn một mục và mọi dữ liệu của người gửi; chỉ giữ mã, loại, ngày xóa, lý do. Không khôi phục được."""
+def erase(root: Path, ma: str, ly_do: str, actor: str, yes: bool) -> None:
+    """Xóa hẳn một mục và mọi dữ liệu của người gửi, không khôi phục được; sổ xóa giữ mã, loại, lúc xóa, lý do."""
     reference = get_reference(ma)
     if not yes:
         click.confirm(f"Xóa hẳn mục {reference}? Việc này không khôi phục được", abort=True)
     with writing(root) as store:
         try:
-            store.apply(Erase(reference, utc_now(), ly_do)).result(_WAIT)
+            store.apply(Erase(reference, utc_now(), ly_do, actor)).result(_WAIT)
         except NoSuchThing:
             raise click.ClickException(f"Không có mục nào mang mã {reference}.") from None
     click.echo(f"Đã xóa {reference}. Nếu đã đăng công khai, chạy “cchc feedback export” rồi dựng lại trang.")

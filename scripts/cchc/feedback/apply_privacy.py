@@ -26,6 +26,8 @@ from cchc.text import to_vietnam
 FINISHED = (TrangThaiGopY.DA_TRA_LOI, TrangThaiGopY.TU_CHOI, TrangThaiGopY.RUT_LAI)
 """States in which nothing waits any more and nothing is public."""
 _OF_SENDERS = (HanhDong.RUT, HanhDong.BO_SUNG)
+_SERVICE = "he-thong"
+"""Who erases when time has come."""
 _BELONGING = (sender, consent, history, outbox, answer, attachment)
 
 
@@ -78,7 +80,7 @@ def purge(connection: Connection, change: Purge) -> Applied:
     if change.finished_only:
         query = query.where(item.c.state.in_([state.value for state in FINISHED]))
     rows = connection.execute(query.order_by(item.c.received_at).limit(change.limit)).mappings().all()
-    return _erase(connection, rows, Erase("", change.at, "het-thoi-han-luu"))
+    return _erase(connection, rows, Erase("", change.at, "het-thoi-han-luu", _SERVICE))
 
 
 def purge_surveys(connection: Connection, change: PurgeSurveys) -> Applied:
@@ -106,6 +108,7 @@ def _make_tombstone(row: RowMapping, change: Erase) -> RowValues:
         "kind": row["kind"],
         "erased_at": change.at,
         "reason": change.reason,
+        "actor": change.actor,
         "thang": f"{to_vietnam(row['received_at']):%Y-%m}",
         "trang": row["trang"],
         "muc_ro_rang": row["muc_ro_rang"],

@@ -140,7 +140,7 @@ async def withdraw_publication(desk: OwnDesk, own: OwnItem) -> Applied:
 
 async def erase(desk: OwnDesk, own: OwnItem) -> Applied:
     """Erase the item with all that belongs to it; ``Applied.files`` are to be removed by the caller."""
-    return await _apply(desk, Erase(own.status.reference, desk.clock(), ERASED_BY_SENDER))
+    return await _apply(desk, Erase(own.status.reference, desk.clock(), ERASED_BY_SENDER, SENDER))
 
 
 def _act(desk: OwnDesk, own: OwnItem) -> Act:

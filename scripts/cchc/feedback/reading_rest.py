@@ -92,7 +92,7 @@ def read_tombstones(connection: Connection, since: datetime | None) -> Sequence[
     if since is not None:
         query = query.where(tombstone.c.erased_at >= since)
     return tuple(
-        Tombstone(row.reference, LoaiGopY(row.kind), row.erased_at, row.reason, row.thang)
+        Tombstone(row.reference, LoaiGopY(row.kind), row.erased_at, row.reason, row.thang, row.actor)
         for row in connection.execute(query)
     )
 

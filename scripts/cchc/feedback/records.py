@@ -166,13 +166,14 @@ class SurveyRow:
 
 @dataclass(frozen=True)
 class Tombstone:
-    """What stays of an erased item."""
+    """What stays of an erased item; ``actor`` is "" where nobody had noted who erased it."""
 
     reference: str
     kind: LoaiGopY
     erased_at: datetime
     reason: str
     thang: str
+    actor: str = ""
 
 
 @dataclass(frozen=True)

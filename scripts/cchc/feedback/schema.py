@@ -241,8 +241,9 @@ tombstone = Table(
     Column("kind", String(32), nullable=False),
     Column("erased_at", Moment, nullable=False),
     Column("reason", String(32), nullable=False),
+    Column("actor", String(64), nullable=False, server_default=""),
     Column("thang", String(7), nullable=False),
     Column("trang", Text),
     Column("muc_ro_rang", SmallInteger),
 )
-"""What stays of an erased item: that it was, and what public figures count of it (month, page, rating)."""
+"""What stays of an erased item: that it was, who erased it, and what public figures count (month, page, rating)."""

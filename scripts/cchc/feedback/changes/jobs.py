@@ -9,11 +9,12 @@ from cchc.model.feedback import LoaiGopY, NguoiNhan
 
 @dataclass(frozen=True)
 class Erase:
-    """Erase an item with all that belongs to it; a tombstone stays."""
+    """Erase an item with all that belongs to it; a tombstone stays, with the reason and who did it."""
 
     reference: str
     at: datetime
     reason: str
+    actor: str = ""
 
 
 @dataclass(frozen=True)
