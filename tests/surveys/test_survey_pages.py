@@ -44,6 +44,17 @@ def test_answers_are_stored_without_anything_of_the_sender(visitor: Visitor) -> 
     assert row.tra_loi == {"thai_do": ("5",), "tre_hen": ("khong",), "y_kien": ("Cần thêm ghế",)}
 
 
+def test_what_becomes_of_the_answers_is_said_before_sending(visitor: Visitor) -> None:
+    """The form tells what is gathered, for what, who sees it and how long it is kept, as every other form does."""
+    notice = page_of(visitor.http.get(PLACE)).select_one("section[aria-labelledby=quyen-rieng-tu]")
+    assert [item.text.partition(":")[0] for item in notice.select("li")] == [
+        "Thông tin thu thập",
+        "Mục đích",
+        "Người được xem",
+        "Thời gian lưu",
+    ]
+
+
 def test_a_second_click_is_one_answer(visitor: Visitor) -> None:
     """The form's token is the key: sending again changes nothing."""
     token = visitor.open(PLACE)

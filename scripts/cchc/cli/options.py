@@ -29,7 +29,7 @@ def now_option(command: Command) -> Command:
         "--now",
         callback=_parse_now,
         metavar="THỜI_ĐIỂM",
-        help="Dựng trang như tại thời điểm này (ví dụ 2026-11-22T08:00); mặc định là bây giờ, giờ Việt Nam.",
+        help="Tính ngày, giờ như tại thời điểm này (ví dụ 2026-11-22T08:00); mặc định là bây giờ, giờ Việt Nam.",
     )(command)
 
 

@@ -39,13 +39,13 @@ def pull_command(
     """Lấy tin mới từ trang của các đơn vị thành bản nháp, mỗi tin một lần.
 
     Chỉ đọc địa chỉ ghi ở trường rss của docs/don-vi/<mã>.md. Bản nháp chờ biên tập viên kiểm tra rồi mới đăng.
+    Thoát với mã 1 nếu có nguồn tin không đọc được.
 
     \b
     Ví dụ:
       cchc pull
       cchc pull benh-vien-da-khoa-tinh --ngay 90
       cchc pull --dry-run
-    Mã thoát: 0 thành công, 1 có nguồn tin không đọc được.
     """
     content, _ = read(root, default_lists=starter_lists(), cache_dir=root / ".cache" / "cchc")
     _check_units(don_vi, {entry.record.ma: entry.record.rss for entry in content.don_vi})

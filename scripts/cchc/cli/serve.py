@@ -57,7 +57,10 @@ def serve(root: Path, site_dir: Path | None, host: str, port: int) -> None:
     try:
         listener = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     except OSError as error:
-        raise click.ClickException(f"Không mở được cổng {port} tại {host}: {error.strerror}") from error
+        raise click.ClickException(
+            f"Không mở được cổng {port} tại {host}: {error.strerror}. "
+            "Hãy chọn cổng khác bằng --port, địa chỉ khác bằng --host."
+        ) from error
     with listener:
         _run(settings, listener)
 
