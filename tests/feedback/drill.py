@@ -1,19 +1,25 @@
-"""A process that submits questions one after the other and dies at a chosen step."""
+"""Processes that die: while they submit questions, erase an item, or make copies."""
 
 import asyncio
 import multiprocessing
 import os
 import signal
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from itertools import count
 from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
+from cchc.feedback.backup import back_up
+from cchc.feedback.changes import Erase
 from cchc.feedback.clock import utc_now
 from cchc.feedback.service import Attempt, submit
+from cchc.feedback.shelf import remove
 from cchc.feedback.sql_store import open_store
 from cchc.feedback.steps import Step
 from cchc.feedback.store import StoreUnavailable
+from feedback.filed import receive
 from feedback.oracle import wait_until_drained
 from feedback.samples import CAU_HOI
 
@@ -37,7 +43,7 @@ class Death:
 class Drill:
     """The parent's end: starts the sending, reads receipts, learns how it ended."""
 
-    def __init__(self, process: multiprocessing.process.BaseProcess, pipe: Connection) -> None:
+    def __init__(self, process: BaseProcess, pipe: Connection) -> None:
         self._process = process
         self._pipe = pipe
         assert pipe.recv() == "open"
@@ -93,3 +99,33 @@ def _submit_all(pipe: Connection, address: str, spool_dir: Path, step: Step | No
         pipe.send((number, receipt.reference))
     wait_until_drained(store)
     store.close()
+
+
+def run_erasure(address: str, files: Path, step: Step) -> int | None:
+    """Let a process take an item with a file, erase it, and die at this step of the erasure; return its exit code."""
+    context = multiprocessing.get_context("forkserver")
+    process = context.Process(target=_erase, args=(address, files, step))
+    process.start()
+    process.join(60)
+    return process.exitcode
+
+
+def _erase(address: str, files: Path, step: Step) -> None:
+    # The item itself passes each step once.
+    with closing(open_store(address, watcher=Death(step, 2))) as store:
+        reference, _ = receive(store, files)
+        done = store.apply(Erase(reference, utc_now(), "thu")).result(60)
+        remove(files, done.files)
+
+
+def run_backups(address: str, files: Path, folder: Path) -> BaseProcess:
+    """Start a process that makes copies, one after the other, until it is killed."""
+    context = multiprocessing.get_context("forkserver")
+    process = context.Process(target=_keep_copying, args=(address, files, folder))
+    process.start()
+    return process
+
+
+def _keep_copying(address: str, files: Path, folder: Path) -> None:
+    for number in count():
+        back_up(address, folder / f"gop-y-{os.getpid():08d}-{number:06d}.bak", files)

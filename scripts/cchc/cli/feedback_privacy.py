@@ -13,10 +13,11 @@ from cchc.feedback.changes import Erase, Revive
 from cchc.feedback.clock import utc_now
 from cchc.feedback.retention import purge_due
 from cchc.feedback.rules import read_rules
+from cchc.feedback.shelf import remove
 from cchc.feedback.sql_store import open_reader
 from cchc.feedback.store import NoSuchThing, StoreUnavailable
 from cchc.text import format_datetime, to_vietnam
-from cchc.web.settings import database_url
+from cchc.web.settings import database_url, files_dir
 
 _WAIT = 30.0
 _EXIT = "\b\nMã thoát: 0 thành công, 1 không tìm thấy hoặc dịch vụ đang chạy, 2 sai cách dùng.\n"
@@ -42,17 +43,22 @@ def person(root: Path, ma: str) -> None:
     try:
         reader = open_reader(database_url(root, os.environ))
         try:
-            found = reader.find(reference)
+            found = reader.find_desk(reference)
         finally:
             reader.close()
     except (ValueError, StoreUnavailable) as error:
         raise click.ClickException(f"Không đọc được dữ liệu góp ý ({error}).") from error
     if found is None:
         raise click.ClickException(f"Không có mục nào mang mã {reference}.")
-    data = found.model_dump(mode="json")
+    data = found.detail.model_dump(mode="json")
+    data["attachments"] = [
+        {"name": file.name, "media_type": file.media_type, "size": file.size, "sha256": file.sha256}
+        for file in found.attachments
+    ]
     # Officers' notes and names are the desk's, not the sender's data.
     data["history"] = [
-        {"state": step.state, "at": to_vietnam(step.at).isoformat(), "message": step.message} for step in found.history
+        {"state": step.state, "at": to_vietnam(step.at).isoformat(), "message": step.message}
+        for step in found.detail.history
     ]
     click.echo(json.dumps(data, ensure_ascii=False, indent=2))
 
@@ -86,9 +92,13 @@ def erase(root: Path, ma: str, ly_do: str, actor: str, yes: bool) -> None:
         click.confirm(f"Xóa hẳn mục {reference}? Việc này không khôi phục được", abort=True)
     with writing(root) as store:
         try:
-            store.apply(Erase(reference, utc_now(), ly_do, actor)).result(_WAIT)
+            done = store.apply(Erase(reference, utc_now(), ly_do, actor)).result(_WAIT)
         except NoSuchThing:
             raise click.ClickException(f"Không có mục nào mang mã {reference}.") from None
+    try:
+        remove(files_dir(root, os.environ), done.files)
+    except OSError as error:
+        raise click.ClickException(f"Đã xóa mục {reference} nhưng chưa xóa được tệp gửi kèm: {error}") from error
     click.echo(f"Đã xóa {reference}. Nếu đã đăng công khai, chạy “cchc feedback export” rồi dựng lại trang.")
 
 
@@ -98,7 +108,7 @@ def purge(root: Path) -> None:
     """Xóa các mục đã hết thời hạn lưu (tthc/danh-muc/gop-y.yml). Dịch vụ đang chạy tự làm việc này mỗi ngày."""
     rules = read_rules(root / "tthc" / "danh-muc" / "gop-y.yml")
     with writing(root) as store:
-        done = purge_due(store, rules, utc_now)
+        done = purge_due(store, rules, utc_now, files_dir(root, os.environ))
     for kind, count in done.items():
         click.echo(f"{kind.label}: đã xóa {count} mục hết thời hạn lưu {rules.loai[kind].luu_thang} tháng.")
     if not done:

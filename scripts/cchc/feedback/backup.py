@@ -1,4 +1,7 @@
-"""Copies of the feedback database by the engine's own means, and the drill that proves one can be restored."""
+"""Copies of the feedback database by the engine's own means, and the drill that proves one can be restored.
+
+The files of items belong to a copy: they lie in a pool beside it (``backup_files``).
+"""
 
 import os
 import shutil
@@ -7,7 +10,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from secrets import token_hex
@@ -15,12 +18,17 @@ from secrets import token_hex
 from sqlalchemy import URL, Connection, create_engine, func, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from cchc.feedback.engines import make_writer, parse_url
+from cchc.feedback.backup_files import TRIAL, examine_files, restore_files, take_files, write_list
+from cchc.feedback.engines import make_reader, make_writer, parse_url
 from cchc.feedback.migrate import migrate
+from cchc.feedback.reading_rest import read_files
+from cchc.feedback.records import Attachment
 from cchc.feedback.rows import ARRIVED
 from cchc.feedback.schema import history, item, outbox
+from cchc.feedback.shelf import Held
 
 _SECONDS = 3600
+_NO_FILES = Held()
 
 
 class BackupFailed(Exception):
@@ -29,16 +37,18 @@ class BackupFailed(Exception):
 
 @dataclass(frozen=True)
 class Contents:
-    """What a database holds: items, and those without exactly one message of arrival or without history."""
+    """What a database holds: items, those without exactly one message of arrival or without history, and files."""
 
     items: int
     incomplete: int
+    files: Held = _NO_FILES
 
 
-def back_up(address: str, target: Path) -> Contents:
-    """Write a consistent copy while the service runs, check it, and give it its name only then.
+def back_up(address: str, target: Path, files: Path | None = None) -> Contents:
+    """Write a consistent copy while the service runs, with the files of its items, and give it its name only then.
 
-    Raise BackupFailed, also if ``target`` exists.
+    Raise BackupFailed, also if ``target`` exists. Files that are not in their folder, or not as they came, do not stop
+    the copy: ``Contents.files`` tells of them.
     """
     if target.exists():
         raise BackupFailed(f"{target} exists")
@@ -46,12 +56,10 @@ def back_up(address: str, target: Path) -> Contents:
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     draft = target.with_name(f".{target.name}.{token_hex(4)}")
     try:
-        os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-        if _is_sqlite(url):
-            _copy_sqlite(url, draft)
-        else:
-            _run_tool("pg_dump", url, f"--file={draft}", "--format=custom")
-        contents = rehearse(address, draft)
+        _copy(url, draft)
+        contents, rows = _try_out(url, draft)
+        erased = _list_erased(address, take_files(files, target, rows))
+        write_list(target, rows, erased)
         _sync(draft)
         # A link never replaces what another backup has made meanwhile.
         target.hardlink_to(draft)
@@ -60,7 +68,7 @@ def back_up(address: str, target: Path) -> Contents:
         raise BackupFailed(str(error)) from error
     finally:
         draft.unlink(missing_ok=True)
-    return contents
+    return replace(contents, files=examine_files(target, rows))
 
 
 def name_copy(now: datetime) -> str:
@@ -86,25 +94,71 @@ def rehearse(address: str, source: Path) -> Contents:
 
     On PostgreSQL this makes and drops a database on the same server. Raise BackupFailed.
     """
+    contents, rows = _try_out(parse_url(address), source)
+    return replace(contents, files=examine_files(source, rows))
+
+
+def restore(address: str, source: Path, files: Path | None = None) -> Contents:
+    """Restore a copy that passes its rehearsal into an empty place; raise BackupFailed if something is there.
+
+    Its files come before it: killed between, the same command goes on.
+    """
     url = parse_url(address)
+    _refuse_unless_empty(url)
+    contents, rows = _try_out(url, source)
+    try:
+        held = examine_files(source, rows) if files is None else restore_files(source, files, rows)
+    except OSError as error:
+        raise BackupFailed(str(error)) from error
+    if _is_sqlite(url):
+        _restore_sqlite(Path(url.database or ""), source)
+    else:
+        _run_tool("pg_restore", url, "--exit-on-error", "--no-owner", "--single-transaction", str(source))
+    return replace(contents, files=held)
+
+
+def list_rows(address: str) -> Sequence[Attachment]:
+    """Return what the database knows of files; raise BackupFailed."""
+    engine = make_reader(parse_url(address))
+    try:
+        with engine.connect() as connection:
+            return read_files(connection)
+    except SQLAlchemyError as error:
+        raise BackupFailed(str(error)) from error
+    finally:
+        engine.dispose()
+
+
+def _copy(url: URL, draft: Path) -> None:
+    os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    if _is_sqlite(url):
+        _copy_sqlite(url, draft)
+    else:
+        _run_tool("pg_dump", url, f"--file={draft}", "--format=custom")
+
+
+def _list_erased(address: str, held: Held) -> Sequence[str]:
+    """Return which of the missing files no row names any more: their items were erased after the rows were copied."""
+    known = {row.stored_name for row in list_rows(address)} if held.missing else ()
+    return [name for name in held.missing if name not in known]
+
+
+def _try_out(url: URL, source: Path) -> tuple[Contents, Sequence[Attachment]]:
     if not source.is_file():
         raise BackupFailed(f"{source} does not exist")
     with _sqlite_trial(source) if _is_sqlite(url) else _postgresql_trial(url, source) as trial:
         return _examine(trial)
 
 
-def restore(address: str, source: Path) -> Contents:
-    """Restore a copy that passes its rehearsal into an empty place; raise BackupFailed if something is there."""
-    url = parse_url(address)
-    contents = rehearse(address, source)
+def _refuse_unless_empty(url: URL) -> None:
     if _is_sqlite(url):
-        _restore_sqlite(Path(url.database or ""), source)
-    else:
-        with _connect(url) as connection:
-            if connection.execute(text("SELECT to_regclass('item')")).scalar() is not None:
-                raise BackupFailed("the database is not empty")
-        _run_tool("pg_restore", url, "--exit-on-error", "--no-owner", "--single-transaction", str(source))
-    return contents
+        path = Path(url.database or "")
+        if any(path.with_name(path.name + end).exists() for end in ("", "-wal", "-shm")):
+            raise BackupFailed(f"{path} exists; stop the service and move it with its -wal and -shm files away first")
+        return
+    with _connect(url) as connection:
+        if connection.execute(text("SELECT to_regclass('item')")).scalar() is not None:
+            raise BackupFailed("the database is not empty")
 
 
 def _is_sqlite(url: URL) -> bool:
@@ -125,8 +179,6 @@ def _copy_sqlite(url: URL, target: Path) -> None:
 
 
 def _restore_sqlite(path: Path, source: Path) -> None:
-    if any(path.with_name(path.name + end).exists() for end in ("", "-wal", "-shm")):
-        raise BackupFailed(f"{path} exists; stop the service and move it with its -wal and -shm files away first")
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.{token_hex(4)}")
     try:
@@ -141,7 +193,7 @@ def _restore_sqlite(path: Path, source: Path) -> None:
 
 @contextmanager
 def _sqlite_trial(source: Path) -> Iterator[URL]:
-    with tempfile.TemporaryDirectory(prefix=".thu-khoi-phuc-", dir=source.parent) as folder:
+    with tempfile.TemporaryDirectory(prefix=TRIAL, dir=source.parent) as folder:
         trial = Path(folder) / "thu.sqlite3"
         try:
             _copy_file(source, trial)
@@ -180,7 +232,7 @@ def _connect(url: URL) -> Iterator[Connection]:
         engine.dispose()
 
 
-def _examine(url: URL) -> Contents:
+def _examine(url: URL) -> tuple[Contents, Sequence[Attachment]]:
     told = select(outbox.c.reference).where(outbox.c.event == ARRIVED).group_by(outbox.c.reference)
     whole = told.having(func.count() == 1).intersect(select(history.c.reference))
     engine = make_writer(url)
@@ -189,11 +241,12 @@ def _examine(url: URL) -> Contents:
         with engine.connect() as connection:
             items = connection.execute(select(func.count()).select_from(item)).scalar_one()
             complete = connection.execute(select(func.count()).select_from(whole.subquery())).scalar_one()
+            rows = read_files(connection)
     except SQLAlchemyError as error:
         raise BackupFailed(str(error)) from error
     finally:
         engine.dispose()
-    return Contents(items, items - complete)
+    return Contents(items, items - complete), rows
 
 
 def _run_tool(name: str, url: URL, *arguments: str) -> None:

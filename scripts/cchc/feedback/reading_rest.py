@@ -7,9 +7,21 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, Row, RowMapping, select
 
-from cchc.feedback.records import Account, Count, Letter, Rating, RegisterRow, Session, SurveyRow, Tombstone
-from cchc.feedback.schema import account, attachment, item, outbox, session, survey_answer, tombstone
-from cchc.model.feedback import LoaiGopY, LyDoGopY, MucRoRang, NguoiNhan, TrangThaiGopY, VaiTro
+from cchc.feedback.records import (
+    Account,
+    Attachment,
+    Count,
+    Course,
+    CourseStep,
+    Letter,
+    Rating,
+    RegisterRow,
+    Session,
+    SurveyRow,
+    Tombstone,
+)
+from cchc.feedback.schema import account, attachment, history, item, outbox, session, survey_answer, tombstone
+from cchc.model.feedback import HanhDong, LoaiGopY, LyDoGopY, MucRoRang, NguoiNhan, TrangThaiGopY, VaiTro
 from cchc.text import to_vietnam
 
 
@@ -106,9 +118,23 @@ def read_register(connection: Connection, since: datetime, until: datetime) -> S
     )
 
 
-def read_file_names(connection: Connection) -> Sequence[str]:
-    """Return the stored names of all files that some item has."""
-    return tuple(connection.execute(select(attachment.c.stored_name)).scalars())
+def read_courses(connection: Connection, until: datetime) -> Sequence[Course]:
+    """Return the courses of all items received before a moment, as they are today."""
+    steps: defaultdict[str, list[CourseStep]] = defaultdict(list)
+    made = select(history.c.reference, history.c.at, history.c.action, history.c.state).order_by(history.c.id)
+    for row in connection.execute(made):
+        steps[row.reference].append(CourseStep(row.at, HanhDong(row.action), TrangThaiGopY(row.state)))
+    query = select(item.c.reference, item.c.kind, item.c.don_vi, item.c.received_at).where(item.c.received_at < until)
+    return tuple(
+        Course(LoaiGopY(row.kind), row.don_vi, row.received_at, tuple(steps[row.reference]))
+        for row in connection.execute(query.order_by(item.c.received_at, item.c.reference))
+    )
+
+
+def read_files(connection: Connection) -> Sequence[Attachment]:
+    """Return all files that some item has."""
+    rows = connection.execute(select(attachment).order_by(attachment.c.stored_name))
+    return tuple(Attachment(row.id, row.name, row.media_type, row.size, row.sha256, row.stored_name) for row in rows)
 
 
 def _between(since: datetime | None, until: datetime | None) -> Iterator[ColumnElement[bool]]:

@@ -16,6 +16,13 @@ from cchc.model.feedback import (
     VaiTro,
 )
 
+_FILE_TYPES = {
+    "application/pdf": "PDF",
+    "image/jpeg": "ảnh JPEG",
+    "image/png": "ảnh PNG",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "Word",
+}
+
 
 @dataclass(frozen=True)
 class Attachment:
@@ -27,6 +34,11 @@ class Attachment:
     size: int
     sha256: str
     stored_name: str
+
+    @property
+    def label(self) -> str:
+        """Return the type in words."""
+        return _FILE_TYPES.get(self.media_type, self.media_type)
 
 
 @dataclass(frozen=True)

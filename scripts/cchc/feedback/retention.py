@@ -2,13 +2,16 @@
 
 import calendar
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 
 from cchc.feedback.apply_privacy import FINISHED
 from cchc.feedback.changes import Purge, PurgeSurveys
 from cchc.feedback.clock import Clock
 from cchc.feedback.records import InboxFilter
 from cchc.feedback.rules import QuyTac
+from cchc.feedback.shelf import remove
 from cchc.feedback.store import DeskReader, Store
 from cchc.model.feedback import LoaiGopY, TrangThaiGopY
 from cchc.text import VIETNAM, to_vietnam
@@ -20,13 +23,14 @@ _AT_ONCE = 200
 """Erased in one change, so that nobody who sends something meanwhile waits long."""
 
 
-def purge_due(store: Store, rules: QuyTac, clock: Clock) -> Mapping[LoaiGopY, int]:
-    """Erase what has been kept for its time; return how many of each kind. Raise StoreUnavailable.
+def purge_due(store: Store, rules: QuyTac, clock: Clock, files: Path | None = None) -> Mapping[LoaiGopY, int]:
+    """Erase what has been kept for its time, with its files; return how many of each kind. Raise StoreUnavailable.
 
     What still waits for an answer, or stands on the site, stays however old it is.
     """
     now = clock()
-    done = {kind: sum(_purge(store, kind, before, now)) for kind, before in _limits(rules, now)}
+    limits = dict(_limits(rules, now))
+    done = {kind: sum(_purge(store, Purge(kind, before, now, _AT_ONCE), files)) for kind, before in limits.items()}
     if LoaiGopY.KHAO_SAT in rules.loai:
         before = months_before(to_vietnam(now).date(), rules.loai[LoaiGopY.KHAO_SAT].luu_thang)
         store.apply(PurgeSurveys(before)).result(_WAIT)
@@ -48,10 +52,11 @@ def _limits(rules: QuyTac, now: datetime) -> Iterator[tuple[LoaiGopY, datetime]]
             yield kind, datetime.combine(months_before(today, rule.luu_thang), time(), VIETNAM)
 
 
-def _purge(store: Store, kind: LoaiGopY, before: datetime, now: datetime) -> Iterator[int]:
+def _purge(store: Store, change: Purge, files: Path | None) -> Iterator[int]:
     while True:
-        change = Purge(kind, before, now, limit=_AT_ONCE, finished_only=bool(_states(kind)))
-        erased = len(store.apply(change).result(_WAIT).references)
+        done = store.apply(replace(change, finished_only=bool(_states(change.kind)))).result(_WAIT)
+        remove(files, done.files)
+        erased = len(done.references)
         yield erased
         if erased < _AT_ONCE:
             return

@@ -148,7 +148,7 @@ class SqlReader:
     def list_file_names(self) -> Sequence[str]:
         """Return the stored names of all files that some item has."""
         with _reading(self._engine) as connection:
-            return reading_rest.read_file_names(connection)
+            return tuple(file.stored_name for file in reading_rest.read_files(connection))
 
     def check(self) -> None:
         """Raise StoreUnavailable unless the store answers."""

@@ -1,12 +1,11 @@
 """How values of records are worded on pages: time limits, charges, sizes, quantities."""
 
 from datetime import date, datetime
-from decimal import Decimal
 
 from cchc.model.nhan import nhan
 from cchc.model.phan_loai import DonViThoiGian, LoaiPhi
 from cchc.model.thanh_phan import Phi, ThoiHan
-from cchc.text import format_date, format_datetime, format_money, to_vietnam
+from cchc.text import format_date, format_datetime, format_money, format_size, to_vietnam
 from cchc.text.money import format_number
 
 _WITHOUT_NUMBER = {DonViThoiGian.TRONG_NGAY, DonViThoiGian.KHONG_QUY_DINH}
@@ -35,9 +34,7 @@ def word_phi(phi: Phi) -> str:
 
 def word_size(size: int) -> str:
     """Word a file's size: "34 KB", "1,2 MB"."""
-    if size < 1024 * 1024:
-        return f"{max(1, round(size / 1024))} KB"
-    return f"{format_number(round(Decimal(size) / (1024 * 1024), 1))} MB"
+    return format_size(size)
 
 
 def word_day(value: date | datetime | None) -> str:

@@ -5,6 +5,7 @@ from cchc.text.dates import VIETNAM, format_date, format_datetime, format_period
 from cchc.text.fold import fold, is_nfc, nfc
 from cchc.text.money import format_money
 from cchc.text.shorten import shorten
+from cchc.text.sizes import format_size
 from cchc.text.slug import slug
 from cchc.text.so_ky_hieu import find_all_so_ky_hieu, find_so_ky_hieu, is_local, so_ky_hieu_key
 
@@ -18,6 +19,7 @@ __all__ = [
     "format_datetime",
     "format_money",
     "format_period",
+    "format_size",
     "is_local",
     "is_nfc",
     "nfc",

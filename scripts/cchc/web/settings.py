@@ -70,6 +70,8 @@ def read_settings(
 
     ``CCHC_DATABASE_URL``, ``CCHC_SECRET`` (else a key file is made under ``var/``), ``CCHC_BASE_PATH``,
     ``CCHC_ALLOWED_HOSTS`` (names with commas), ``CCHC_PROXY`` (addresses or networks with commas), ``CCHC_RATE``
+    attachments_kept: Path | None = None
+    """Where files lie that came while they were taken: they go with their items also when no more are taken."""
     (``20/600``: sendings/seconds, ``0`` for none), ``CCHC_MIN_FILL`` (seconds), ``CCHC_SPOOL`` (a folder).
     """
     return Settings(
@@ -78,6 +80,13 @@ def read_settings(
         site_dir=(site_dir or root / "site").absolute(),
         spool_dir=spool_dir(root, environ),
         base_path=environ.get("CCHC_BASE_PATH", "").rstrip("/"),
+    password_list: Path | None = None
+    """A file of passwords that nobody may choose, one a line, beside those that come with the program."""
+
+    @property
+    def files_dir(self) -> Path | None:
+        """Return the folder of files, whether or not more are taken."""
+        return self.attachments_dir or self.attachments_kept
         allowed_hosts=_list(environ, "CCHC_ALLOWED_HOSTS") or (*_LOCAL_HOSTS, *hosts),
         proxies=tuple(map(_parse_proxy, _list(environ, "CCHC_PROXY"))),
         rules_file=root / "tthc" / "danh-muc" / "gop-y.yml",
@@ -104,6 +113,9 @@ def read_mail_settings(root: Path, environ: Mapping[str, str]) -> MailSettings |
 
     ``CCHC_SMTP`` (``smtps://user:password@host``), ``CCHC_MAIL_FROM``, ``CCHC_MAIL_DESK`` (addresses with commas; a
     unit's own as ``benh-vien-a=x@y``), ``CCHC_SITE_URL`` (the public address that letters name).
+        attachments_kept=files_dir(root, environ),
+        scanner=_check_place(environ.get("CCHC_CLAMD", "")),
+        policy_reports=environ.get("CCHC_CSP_REPORTS", "off") == "on",
     """
     address = environ.get("CCHC_SMTP")
     if not address:
@@ -130,7 +142,7 @@ def _find_attachments(root: Path, site_dir: Path, environ: Mapping[str, str]) ->
     """Return the folder of files where ``CCHC_ATTACHMENTS`` is ``on``; raise ValueError if the site would show it."""
     if environ.get("CCHC_ATTACHMENTS", "off") != "on":
         return None
-    folder = Path(environ.get("CCHC_ATTACHMENTS_DIR") or root / "var" / "tep-gui-kem").absolute()
+    folder = files_dir(root, environ)
     if folder.is_relative_to(site_dir):
         raise ValueError(f"CCHC_ATTACHMENTS_DIR must lie outside the site: {folder}")
     return folder
@@ -180,6 +192,11 @@ def _read_or_make_key(path: Path) -> str:
         with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             file.write(secrets.token_urlsafe(48))
         try:
+def files_dir(root: Path, environ: Mapping[str, str]) -> Path:
+    """Return the folder of the files that come with items, whether or not they are taken now."""
+    return Path(environ.get("CCHC_ATTACHMENTS_DIR") or root / "var" / "tep-gui-kem").absolute()
+
+
             # A link appears whole or not at all, and never replaces the key of a process that was quicker.
             path.hardlink_to(draft)
         except FileExistsError:
