@@ -162,7 +162,7 @@ def test_ratings_of_few_readers_are_left_out() -> None:
     """A page with nine ratings is not named, one with ten is, and months are told alike."""
     few = [Rating("/it/", "2026-10", MucRoRang.RAT_KHO_HIEU) for _ in range(9)]
     many = [Rating("/nhieu/", "2026-11", MucRoRang.RO_RANG) for _ in range(10)]
-    found = summarise_ratings([*few, *many], DAY)
+    found = summarise_ratings([*few, *many], date(2026, 11, 30))
     assert [(row.trang, row.muc) for row in found.trang] == [("/nhieu/", (0, 0, 0, 10, 0))]
     assert [row.thang for row in found.thang] == ["2026-11"]
 

@@ -131,8 +131,10 @@ def _check_figures(entry: Entry[KetQuaKhaoSat], survey: KhaoSat) -> Iterator[Pro
         unknown = [muc.ma for muc in figures.muc if muc.ma not in dict(cau.cac_muc)]
         if unknown:
             yield Problem(entry.path, 0, field, f"câu “{cau.ma}” không có câu trả lời “{unknown[0]}”")
-        if figures.muc and figures.n < survey.nguong:
-            message = f"chỉ có {figures.n} người trả lời, dưới ngưỡng {survey.nguong}: bỏ muc, ghi an: true"
+        if (figures.muc or figures.trung_binh) and figures.n < survey.nguong:
+            message = (
+                f"chỉ có {figures.n} người trả lời, dưới ngưỡng {survey.nguong}: bỏ muc và trung_binh, ghi an: true"
+            )
             yield Problem(entry.path, 0, field, message)
 
 

@@ -10,6 +10,7 @@ import click
 from cchc.catalogue.on_time import KiemTraHan, check_on_time
 from cchc.cli.options import root_option
 from cchc.cli.report import print_problems
+from cchc.cli.report_gop_y import gop_y
 from cchc.cli.report_phap_ly import phap_ly
 from cchc.cli.report_tuyen_truyen import don_vi, tuyen_truyen
 from cchc.model.ngay_nghi import make_lich
@@ -31,12 +32,14 @@ def report() -> None:
       cchc report phap-ly
       cchc report tuyen-truyen --ky quy-3 --nam 2026
       cchc report don-vi
+      cchc report gop-y --ky quy-3 --nam 2026
     """
 
 
 report.add_command(phap_ly)
 report.add_command(tuyen_truyen)
 report.add_command(don_vi)
+report.add_command(gop_y)
 
 
 @report.command("quyet-dinh")

@@ -1,17 +1,16 @@
 """``cchc report tuyen-truyen`` and ``cchc report don-vi``: what was published, and which units take part."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import click
 
-from cchc.catalogue import Catalogue
 from cchc.catalogue.tham_gia import FRESH, find_silent, join_tham_gia, months_until
 from cchc.catalogue.tuyen_truyen import BaoCaoTuyenTruyen, join_tuyen_truyen
 from cchc.cli.options import now_option, root_option
+from cchc.cli.report_ky import choose_khoang
 from cchc.cli.report_phap_ly import load_catalogue
-from cchc.model.ky_bao_cao import KhoangBaoCao, find_khoang
 from cchc.model.site import Site
 from cchc.outputs.bao_cao import (
     describe_tuyen_truyen,
@@ -51,7 +50,7 @@ def tuyen_truyen(
       cchc report tuyen-truyen              (quý vừa kết thúc)
     """
     catalogue = load_catalogue(root, now)
-    khoang = _choose(catalogue, ma_ky, nam)
+    khoang = choose_khoang(catalogue.ky_bao_cao, ma_ky, nam, to_vietnam(now).date())
     figures = join_tuyen_truyen(catalogue, khoang)
     folder = ra or root / "var" / "bao-cao"
     for name, data in _files(figures, read_site(root), dinh_dang or _FORMATS):
@@ -61,28 +60,6 @@ def tuyen_truyen(
         click.echo(f"Đã ghi {file}")
     for line in _headlines(figures):
         click.echo(line)
-
-
-def _choose(catalogue: Catalogue, ma_ky: str | None, nam: int | None) -> KhoangBaoCao:
-    today = to_vietnam(catalogue.now).date()
-    known = {ky.ma: ky for ky in catalogue.ky_bao_cao}
-    if ma_ky is None:
-        return _last_quarter(catalogue, nam, today)
-    if ma_ky not in known:
-        raise click.BadParameter(f"không có kỳ “{ma_ky}”; chọn một trong: {', '.join(known)}", param_hint="--ky")
-    khoang = find_khoang(known[ma_ky], nam or today.year)
-    if khoang.tu > today:
-        raise click.BadParameter(f"kỳ {khoang.ten} chưa bắt đầu (từ {format_date(khoang.tu)})", param_hint="--ky")
-    return khoang
-
-
-def _last_quarter(catalogue: Catalogue, nam: int | None, today: date) -> KhoangBaoCao:
-    quarters = [ky for ky in catalogue.ky_bao_cao if ky.ma.startswith("quy-")]
-    years = (nam,) if nam else (today.year, today.year - 1)
-    ended = [found for ky in quarters for year in years if (found := find_khoang(ky, year)).den < today]
-    if not ended:
-        raise click.BadParameter("chưa có quý nào kết thúc; ghi rõ --ky", param_hint="--ky")
-    return max(ended, key=lambda found: found.den)
 
 
 def _files(figures: BaoCaoTuyenTruyen, site: Site, formats: Sequence[str]) -> Sequence[tuple[str, bytes]]:

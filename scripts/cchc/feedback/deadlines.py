@@ -16,7 +16,8 @@ from cchc.text.working_days import LichLamViec, UnknownYear, add_working_days, i
 
 _YEARS = TypeAdapter(tuple[NamNghi, ...])
 _DAY = timedelta(days=1)
-_BEGINNINGS = (HanhDong.BO_SUNG, HanhDong.MO_LAI)
+BEGINNINGS = (HanhDong.BO_SUNG, HanhDong.MO_LAI)
+"""Steps with which the time to answer begins anew."""
 
 
 class BuocXuLy(Labelled):
@@ -113,7 +114,7 @@ def count_days_left(deadline: date, today: date, calendar: LichLamViec) -> int |
 
 
 def _begin(detail: ItemDetail) -> datetime:
-    begun = [step.at for step in detail.history if step.action in _BEGINNINGS]
+    begun = [step.at for step in detail.history if step.action in BEGINNINGS]
     return begun[-1] if begun else detail.item.received_at
 
 

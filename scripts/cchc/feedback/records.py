@@ -196,3 +196,22 @@ class RegisterRow:
     kind: LoaiGopY
     state: TrangThaiGopY
     received_at: datetime
+
+
+@dataclass(frozen=True)
+class CourseStep:
+    """A step of an item: what was done, when, and the state that it led to."""
+
+    at: datetime
+    action: HanhDong
+    state: TrangThaiGopY
+
+
+@dataclass(frozen=True)
+class Course:
+    """What became of an item, for figures: no reference, no words, no sender, no officer."""
+
+    kind: LoaiGopY
+    don_vi: str | None
+    received_at: datetime
+    steps: tuple[CourseStep, ...]

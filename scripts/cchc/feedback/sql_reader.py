@@ -11,6 +11,7 @@ from cchc.feedback import reading_desk, reading_rest
 from cchc.feedback.records import (
     Account,
     Count,
+    Course,
     DeskItem,
     InboxFilter,
     InboxRow,
@@ -144,6 +145,11 @@ class SqlReader:
         """Return what the public register needs of the items received in a time."""
         with _reading(self._engine) as connection:
             return reading_rest.read_register(connection, since, until)
+
+    def list_courses(self, until: datetime) -> Sequence[Course]:
+        """Return what became of all items received before a moment, without anything of their senders."""
+        with _reading(self._engine) as connection:
+            return reading_rest.read_courses(connection, until)
 
     def list_file_names(self) -> Sequence[str]:
         """Return the stored names of all files that some item has."""

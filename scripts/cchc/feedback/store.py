@@ -11,6 +11,7 @@ from cchc.feedback.records import (
     Account,
     Attachment,
     Count,
+    Course,
     DeskItem,
     InboxFilter,
     InboxRow,
@@ -195,6 +196,9 @@ class DeskReader(ItemReader, Protocol):
 
     def list_register(self, since: datetime, until: datetime) -> Sequence[RegisterRow]:
         """Return what the public register needs of the items received from a moment up to another."""
+
+    def list_courses(self, until: datetime) -> Sequence[Course]:
+        """Return what became of all items received before a moment, without anything of their senders."""
 
     def list_file_names(self) -> Sequence[str]:
         """Return the stored names of all files that some item has."""

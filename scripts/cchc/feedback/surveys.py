@@ -7,12 +7,13 @@ import hashlib
 import hmac
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from pydantic import ValidationError
 
 from cchc.feedback.records import Rating, SurveyRow
+from cchc.feedback.releases import balance
 from cchc.model.feedback import TraLoiKhaoSat
 from cchc.model.ket_qua import DanhGiaMotTrang, DanhGiaThang, DanhGiaTrang, DemMuc, KetQuaCau, KetQuaKhaoSat
 from cchc.model.khao_sat import CauHoiKhaoSat, KhaoSat, KieuCauHoi, is_asked
@@ -117,19 +118,29 @@ def _figures(cau: CauHoiKhaoSat, rows: Iterable[Mapping[str, Sequence[str]]], le
 
 
 def summarise_ratings(ratings: Iterable[Rating], den_ngay: date, *, nguong: int = 10) -> DanhGiaTrang:
-    """Return the ratings of pages by month and by page; groups below the threshold are left out."""
+    """Return the ratings of pages by month and by page; groups below the threshold are left out.
+
+    Only months that have ended by that day count: figures that grew from day to day would tell each reader's own.
+    """
+    last = _last_ended(den_ngay)
     by_month: dict[str, Counter[int]] = {}
     by_page: dict[str, Counter[int]] = {}
     for rating in ratings:
-        if rating.thang <= f"{den_ngay:%Y-%m}":
+        if rating.thang <= f"{last:%Y-%m}":
             by_month.setdefault(rating.thang, Counter())[int(rating.muc_ro_rang)] += 1
             by_page.setdefault(rating.trang, Counter())[int(rating.muc_ro_rang)] += 1
-    return DanhGiaTrang(
-        den_ngay=den_ngay,
-        nguong=nguong,
-        thang=tuple(DanhGiaThang(thang=thang, muc=muc) for thang, muc in _large(by_month, nguong)),
-        trang=tuple(DanhGiaMotTrang(trang=trang, muc=muc) for trang, muc in _large(by_page, nguong)),
+    thang, trang = balance(
+        [DanhGiaThang(thang=name, muc=muc) for name, muc in _large(by_month, nguong)],
+        [DanhGiaMotTrang(trang=name, muc=muc) for name, muc in _large(by_page, nguong)],
+        nguong,
     )
+    return DanhGiaTrang(den_ngay=last, nguong=nguong, thang=thang, trang=trang)
+
+
+def _last_ended(day: date) -> date:
+    """Return the last day of the last month that has ended by the end of a day."""
+    tomorrow = day + timedelta(days=1)
+    return tomorrow.replace(day=1) - timedelta(days=1)
 
 
 def _large(groups: Mapping[str, Counter[int]], least: int) -> Iterator[tuple[str, tuple[int, int, int, int, int]]]:
