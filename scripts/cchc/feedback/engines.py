@@ -11,6 +11,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
+from cchc.feedback.durable import make_folder
 from cchc.feedback.store import StoreUnavailable
 
 log = logging.getLogger(__name__)
@@ -91,7 +92,7 @@ def _sqlite_path(url: URL) -> Path:
 
 def _claim(path: Path) -> None:
     # SQLite gives its -wal and -shm files the mode of the database file.
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_folder(path.parent)
     os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     path.chmod(0o600)
     if sqlite3.sqlite_version_info < WAL_RESET_FIXED:

@@ -18,6 +18,7 @@ from threading import Lock
 
 from pydantic import TypeAdapter, ValidationError
 
+from cchc.feedback.durable import make_folder, sync, write_whole
 from cchc.feedback.steps import Step, Watcher, nobody
 from cchc.feedback.store import Added, Counted, NewAnswer, NewItem, StoreBusy, make_stored
 from cchc.model.feedback import StoredItem
@@ -109,7 +110,7 @@ class Spool:
         content = _BATCH.dump_json(tuple(batch))
         # The time only sorts; a clock that was set back changes nothing but the order.
         name = f"{time.time_ns():020d}-{_hash(content)}.json"
-        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(self._folder)
         _write_whole(self._folder / name, content, self._watcher)
         self._learn(name, batch)
         self._watcher(Step.SPOOLED)
@@ -125,23 +126,24 @@ class Spool:
             return ()
         except ValidationError as error:
             log.error("%s holds what the present rules refuse: %d mistakes", name, error.error_count())
-        (self._folder / SET_ASIDE).mkdir(mode=0o700, exist_ok=True)
+        make_folder(self._folder / SET_ASIDE)
         path.replace(self._folder / SET_ASIDE / name)
+        sync(self._folder / SET_ASIDE)
+        sync(self._folder)
         log.error("%s was set aside; see cchc doctor", name)
         return ()
 
     def remove(self, name: str) -> None:
         """Forget a batch whose items are durable elsewhere."""
         (self._folder / name).unlink(missing_ok=True)
-        _sync_folder(self._folder)
+        sync(self._folder)
         self._forget(name)
 
     def set_aside(self, new: NewItem | NewAnswer) -> None:
         """Keep an item that no store takes where a person will find it."""
         content = _BATCH.dump_json((new,))
-        folder = self._folder / SET_ASIDE
-        folder.mkdir(mode=0o700, exist_ok=True)
-        _write_whole(folder / f"{_hash(content)}.json", content, nobody)
+        make_folder(self._folder / SET_ASIDE)
+        write_whole(self._folder / SET_ASIDE / f"{_hash(content)}.json", content)
         log.error("An item was set aside; see cchc doctor")
 
     def _learn(self, name: str, items: Sequence[NewItem | NewAnswer]) -> None:
@@ -208,12 +210,4 @@ def _write_whole(path: Path, content: bytes, watcher: Watcher) -> None:
             draft.unlink()
         raise
     watcher(Step.SPOOL_NAMED)
-    _sync_folder(path.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    sync(path.parent)
