@@ -97,7 +97,7 @@ def make_beside(
     yield make_sitemap(rendering.site, _indexed(pages, frames.hand_written))
     yield make_robots(rendering.site)
     yield make_days_off(catalogue.lich_lam_viec)
-    yield make_service_data(catalogue)
+    yield from make_service_data(catalogue)
     yield from make_qr_files(catalogue, rendering.absolute)
     yield from make_quan_tri(root, catalogue, rendering)
 

@@ -1,8 +1,9 @@
 """The public register: every receipt has its line, nobody can tell whose, and no line ever vanishes."""
 
 import hashlib
+import json
 from contextlib import closing
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from click.testing import CliRunner
 
 from cchc.cli.feedback import feedback
 from cchc.feedback.changes import Erase
-from cchc.feedback.register import parse_lines, write_mark
+from cchc.feedback.register import RegisterLine, parse_lines, render_data, render_month, write_mark
 from cchc.feedback.service import hash_secret
 from cchc.feedback.sql_store import open_store
 from feedback.samples import CAU_HOI, GOP_Y, RECEIVED, make_new
@@ -74,3 +75,45 @@ def test_a_malformed_month_is_told(tmp_path: Path) -> None:
     result = CliRunner().invoke(feedback, ["register", "--root", str(tmp_path), "--thang", "11/2026"])
     assert result.exit_code == 2
     assert "viết tháng dạng 2026-11" in result.output
+
+
+def test_the_data_says_what_the_page_says() -> None:
+    """The finder's file has the lines of the page, one line of text each, and the last day that they cover."""
+    lines = [
+        RegisterLine("0a1b-2c3d", date(2026, 11, 20), "Hỏi đáp", "Mới nhận"),
+        RegisterLine("ffff-0000", date(2026, 11, 21), "Góp ý về trang", "Đã xóa"),
+    ]
+    data = render_data(render_month(date(2026, 11, 1), lines, date(2026, 11, 21)))
+    assert json.loads(data) == {
+        "den_ngay": "21/11/2026",
+        "dong": [
+            ["0a1b2c3d", "20/11/2026", "Hỏi đáp", "Mới nhận"],
+            ["ffff0000", "21/11/2026", "Góp ý về trang", "Đã xóa"],
+        ],
+    }
+    assert data.count("\n") == len(lines) + 2
+
+
+def test_many_lines_stand_in_tables_by_first_digit() -> None:
+    """Who looks by hand goes to the table of his first digit; all lines can be read back."""
+    lines = [
+        RegisterLine(f"{number:04x}-0000", date(2026, 11, 1), "Hỏi đáp", "Mới nhận") for number in range(0, 65536, 99)
+    ]
+    page = render_month(date(2026, 11, 1), lines, date(2026, 11, 21))
+    assert parse_lines(page) == lines
+    assert [f"## Mã bắt đầu bằng {digit:x}" in page for digit in range(16)] == [True] * 16
+    assert "## Mã" not in render_month(date(2026, 11, 1), lines[:100], date(2026, 11, 21))
+
+
+def test_months_that_were_published_are_renewed(tmp_path: Path) -> None:
+    """An item of an earlier month shows today's state; the index names the months for the finder."""
+    new = make_new(CAU_HOI)
+    with closing(open_store(_database(tmp_path))) as store:
+        store.add(new).result(10)
+    _register(tmp_path, "2026-11-30T09:00:00+07:00")
+    with closing(open_store(_database(tmp_path))) as store:
+        store.apply(Erase(new.reference, RECEIVED, "nguoi-gui-yeu-cau")).result(10)
+    assert [line.trang_thai for line in parse_lines(_register(tmp_path, "2026-12-05T09:00:00+07:00"))] == ["Đã xóa"]
+    folder = (tmp_path / _PAGE).parent
+    assert 'so_tiep_nhan: ["2026-12", "2026-11"]' in (folder / "index.md").read_text(encoding="utf-8")
+    assert sorted(file.name for file in folder.glob("*.json")) == ["2026-11.json", "2026-12.json"]

@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from cchc.model.dich_vu import SERVICE_DATA, CauDaTraLoi, DuLieuDichVu, DuThaoMo, TenGoi
+from cchc.model.dich_vu import ANSWERS, SERVICE_DATA, CauDaTraLoi, DuLieuDichVu, DuThaoMo, TenGoi
 from web.serving import CAU_HOI
 
 SITE = DuLieuDichVu(
@@ -48,3 +48,5 @@ def write_site(root: Path) -> None:
     file = root / "site" / SERVICE_DATA
     file.parent.mkdir(parents=True)
     file.write_text(SITE.model_dump_json(), encoding="utf-8")
+    answers = DuLieuDichVu(hoi_dap=SITE.hoi_dap)
+    (root / "site" / ANSWERS).write_text(answers.model_dump_json(exclude_defaults=True), encoding="utf-8")

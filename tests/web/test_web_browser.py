@@ -1,79 +1,22 @@
 """The whole way of a citizen in a real Chromium: with and without JavaScript, by keyboard alone, every screen sound."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from cchc.web.app import create_app
-from feedback.fakes import MemoryStore, TurnedClock
-from web.kinds import FIELDS, write_site
-from web.serving import make_settings, run_server
+from web.citizen import Citizen, visit_service
+from web.kinds import FIELDS
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 _SCREENS = [(360, "light", False), (1280, "dark", True), (360, "dark", True)]
 
 
-class Citizen:
-    """A browser at the service, and what went wrong in it."""
-
-    def __init__(self, context: BrowserContext, address: str, clock: TurnedClock, *, javascript: bool) -> None:
-        self.page, self.address, self.clock = context.new_page(), address, clock
-        self.javascript = javascript
-        self.troubles: list[str] = []
-        self.page.on("console", lambda message: self.troubles.append(message.text))
-        self.page.on("pageerror", lambda error: self.troubles.append(str(error)))
-        self.page.on("request", lambda request: self._note(request.url))
-
-    def _note(self, url: str) -> None:
-        if not url.startswith((self.address, "data:")):
-            self.troubles.append(f"asked {url}")
-
-    def open(self, path: str) -> Page:
-        """Open a page of the service."""
-        self.page.goto(f"{self.address}/gop-y/{path}")
-        self.look()
-        return self.page
-
-    def press(self, button: str, shown: str) -> None:
-        """Press a button, wait for what the next screen shows, and look at it."""
-        self.clock.turn(seconds=30)
-        self.page.click(button)
-        self.page.wait_for_selector(shown)
-        self.look()
-
-    def look(self) -> None:
-        """Find nothing wrong with the screen: rules of accessibility, width, and what the policy forbids."""
-        # axe is itself a script with promises, which never settle where scripts are off.
-        if self.javascript:
-            assert Axe().run(self.page).response["violations"] == []
-        assert self.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "wider than the screen"
-        # The browser tells of the status of a form with mistakes.
-        assert [trouble for trouble in self.troubles if "422" not in trouble] == []
-
-
-@contextmanager
-def _visit(
-    chromium: Browser, root: Path, *, width: int = 1280, scheme: str = "light", javascript: bool = True
-) -> Iterator[Citizen]:
-    write_site(root)
-    clock = TurnedClock()
-    with run_server(create_app(make_settings(root), store=MemoryStore(), clock=clock)) as address:
-        context = chromium.new_context(
-            viewport={"width": width, "height": 800}, color_scheme=scheme, java_script_enabled=javascript
-        )
-        yield Citizen(context, address, clock, javascript=javascript)
-        context.close()
-
-
 @pytest.mark.parametrize(("width", "scheme", "javascript"), _SCREENS)
 def test_from_form_to_erasure(chromium: Browser, tmp_path: Path, width: int, scheme: str, javascript: bool) -> None:
     """From mistakes over warning, receipt and state to erasure: words are kept, every screen is sound."""
-    with _visit(chromium, tmp_path, width=width, scheme=scheme, javascript=javascript) as citizen:
+    with visit_service(chromium, tmp_path, width=width, scheme=scheme, javascript=javascript) as citizen:
         page = citizen.open("hoi-dap?thu_tuc=1.000091")
         page.fill("#tieu_de", "Hỏi về <b>lệ phí</b> cấp giấy phép & thời hạn")
         citizen.press("button[value=kiem-tra]", "#tom-tat-loi:focus")
@@ -118,7 +61,7 @@ def _track(citizen: Citizen, ma: str, phan_bi_mat: str) -> None:
 @pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1280, "dark")])
 def test_every_form_is_sound(chromium: Browser, tmp_path: Path, path: str, width: int, scheme: str) -> None:
     """Empty and with its mistakes, each form passes the rules, fits the screen and breaks no policy."""
-    with _visit(chromium, tmp_path, width=width, scheme=scheme) as citizen:
+    with visit_service(chromium, tmp_path, width=width, scheme=scheme) as citizen:
         citizen.open(path)
         if path in FIELDS:
             citizen.press("button[value=kiem-tra]", "#tom-tat-loi:focus")
@@ -126,7 +69,7 @@ def test_every_form_is_sound(chromium: Browser, tmp_path: Path, path: str, width
 
 def test_by_keyboard_alone(chromium: Browser, tmp_path: Path) -> None:
     """Tab, letters, space and Enter lead from the form over check and receipt to the state."""
-    with _visit(chromium, tmp_path) as citizen:
+    with visit_service(chromium, tmp_path) as citizen:
         page = citizen.open("phan-anh-hanh-vi")
         for name, text in FIELDS["phan-anh-hanh-vi"].items():
             if name not in ("loai_nguoi_gui", "dong_y_xu_ly"):
@@ -160,7 +103,7 @@ def _tab_to(page: Page, wanted: str, *, backwards_too: bool = False) -> None:
 
 def test_a_draft_waits_on_this_device_without_the_name(chromium: Browser, tmp_path: Path) -> None:
     """What was being written is offered on return; name and contact are not kept; sending forgets it."""
-    with _visit(chromium, tmp_path) as citizen:
+    with visit_service(chromium, tmp_path) as citizen:
         page = citizen.open("hoi-dap")
         page.fill("#ho_ten", "Người Gửi Mẫu")
         page.fill("#noi_dung", "Đang viết dở")
@@ -182,7 +125,7 @@ def test_a_draft_waits_on_this_device_without_the_name(chromium: Browser, tmp_pa
 
 def test_a_draft_keeps_the_name_only_when_asked_and_can_be_thrown_away(chromium: Browser, tmp_path: Path) -> None:
     """The box for the name starts empty; the button leaves nothing on the device."""
-    with _visit(chromium, tmp_path) as citizen:
+    with visit_service(chromium, tmp_path) as citizen:
         page = citizen.open("hoi-dap")
         assert not page.is_checked("#nhap-ca-lien-he")
         page.check("#nhap-ca-lien-he")
@@ -195,14 +138,14 @@ def test_a_draft_keeps_the_name_only_when_asked_and_can_be_thrown_away(chromium:
 
 def test_the_browser_works_for_its_sending(chromium: Browser, tmp_path: Path) -> None:
     """The hidden box holds a solved challenge after a moment, within what the policy allows."""
-    with _visit(chromium, tmp_path) as citizen:
+    with visit_service(chromium, tmp_path) as citizen:
         page = citizen.open("hoi-dap")
         expect(page.locator("input[name=altcha]")).not_to_have_value("")
 
 
 def test_reasons_are_asked_of_those_who_were_not_content(chromium: Browser, tmp_path: Path) -> None:
     """With JavaScript the reasons appear with a low step; without it they are always there."""
-    with _visit(chromium, tmp_path) as citizen:
+    with visit_service(chromium, tmp_path) as citizen:
         page = citizen.open("trang?trang=/lien-he/&muc=5")
         assert page.locator("#ly_do").is_hidden()
         page.check("#muc_ro_rang")
@@ -213,7 +156,7 @@ def test_reasons_are_asked_of_those_who_were_not_content(chromium: Browser, tmp_
 
 def test_the_receipt_prints_without_buttons(chromium: Browser, tmp_path: Path) -> None:
     """On paper stand both codes, the QR code and the address of the look-up, and nothing to press."""
-    with _visit(chromium, tmp_path) as citizen:
+    with visit_service(chromium, tmp_path) as citizen:
         page = citizen.open("trang?trang=/lien-he/&muc=5")
         citizen.press("button[value=kiem-tra]", ".the-ma")
         page.emulate_media(media="print")

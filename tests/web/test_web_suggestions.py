@@ -5,7 +5,7 @@ import pytest
 from cchc.model.dich_vu import CauDaTraLoi
 from cchc.web.suggestions import MOST, find_near
 
-_QUESTIONS = (
+QUESTIONS = (
     "Cấp chứng chỉ hành nghề dược mất bao lâu, phí bao nhiêu?",
     "Hồ sơ cấp giấy phép hoạt động phòng khám đa khoa gồm những gì?",
     "Nộp hồ sơ cấp giấy phép hành nghề khám bệnh, chữa bệnh ở đâu?",
@@ -19,9 +19,9 @@ _QUESTIONS = (
     "Xin cấp lại giấy chứng sinh bị mất",
     "Điều kiện mở nhà thuốc tại xã",
 )
-_PUBLISHED = tuple(
+PUBLISHED = tuple(
     CauDaTraLoi(cau_hoi=text, url=f"/hoi-dap/{number}/", tthc=("1.004616",) if number == 0 else ())
-    for number, text in enumerate(_QUESTIONS)
+    for number, text in enumerate(QUESTIONS)
 )
 
 
@@ -52,20 +52,20 @@ _PUBLISHED = tuple(
 )
 def test_what_people_type_finds_the_answer(title: str, found: int | None) -> None:
     """With or without diacritics the right answer comes first; a question about something else finds none."""
-    near = find_near(title, "", _PUBLISHED)
+    near = find_near(title, "", PUBLISHED)
     assert (near[0].url if near else None) == (None if found is None else f"/hoi-dap/{found}/")
 
 
 def test_a_long_text_does_not_drown_the_title() -> None:
     """What is told around a question takes nothing from what its title finds."""
     story = "Hôm qua tôi đến nơi tiếp nhận, chờ rất lâu, trời mưa to, gửi xe khó khăn. " * 30
-    assert find_near("Chứng chỉ hành nghề dược bao lâu có", story, _PUBLISHED)[0] is _PUBLISHED[0]
+    assert find_near("Chứng chỉ hành nghề dược bao lâu có", story, PUBLISHED)[0] is PUBLISHED[0]
 
 
 def test_the_same_procedure_needs_less() -> None:
     """A question on the procedure of an answer finds it with fewer words in common; with none in common, never."""
-    assert find_near("bao lâu thì xong", "", _PUBLISHED, thu_tuc="1.004616")[:1] == (_PUBLISHED[0],)
-    assert find_near("giờ làm việc", "", _PUBLISHED, thu_tuc="1.004616") == ()
+    assert find_near("bao lâu thì xong", "", PUBLISHED, thu_tuc="1.004616")[:1] == (PUBLISHED[0],)
+    assert find_near("giờ làm việc", "", PUBLISHED, thu_tuc="1.004616") == ()
 
 
 def test_at_most_five_are_shown() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from cchc.cli.options import now_option, root_option
-from cchc.feedback.register import make_lines, merge_lines, parse_lines, render_index, render_month
+from cchc.feedback.register import make_lines, merge_lines, parse_lines, render_data, render_index, render_month
 from cchc.feedback.sql_store import open_reader
 from cchc.feedback.store import DeskReader, StoreUnavailable
 from cchc.text import VIETNAM, to_vietnam
@@ -18,11 +18,13 @@ _FOLDER = Path("docs") / "phan-anh-gop-y" / "so-tiep-nhan"
 
 
 @click.command("register")
-@click.option("--thang", metavar="YYYY-MM", help="Tháng cần ghi (mặc định: tháng của ngày hôm qua).")
+@click.option(
+    "--thang", metavar="YYYY-MM", help="Tháng cần ghi (mặc định: tháng của ngày hôm qua và các tháng đã đăng)."
+)
 @root_option
 @now_option
 def register(thang: str | None, root: Path, now: datetime) -> None:
-    """Ghi sổ tiếp nhận công khai: docs/phan-anh-gop-y/so-tiep-nhan/<năm-tháng>.md.
+    """Ghi sổ tiếp nhận công khai: docs/phan-anh-gop-y/so-tiep-nhan/<năm-tháng>.md và .json.
 
     Mỗi biên nhận của những ngày đã hết có một dòng: mã băm ngắn, ngày, loại, trạng thái. Không có mã tiếp nhận, họ tên,
     liên hệ hay nội dung. Dòng đã đăng không mất; nội dung đã xóa thì dòng ghi “Đã xóa”. Nên chạy mỗi ngày một lần.
@@ -34,16 +36,20 @@ def register(thang: str | None, root: Path, now: datetime) -> None:
     Mã thoát: 0 thành công, 1 không đọc được dữ liệu, 2 sai cách dùng.
     """
     today = to_vietnam(now).date()
-    month = _parse_month(thang) if thang else (today - timedelta(days=1)).replace(day=1)
+    folder = root / _FOLDER
+    newest = (today - timedelta(days=1)).replace(day=1)
+    months = [_parse_month(thang)] if thang else sorted({newest, *_list_months(folder)})
     try:
         reader = open_reader(database_url(root, os.environ))
         try:
-            count = _write(root / _FOLDER, month, reader, today)
+            counts = {month: _write(folder, month, reader, today) for month in months}
         finally:
             reader.close()
     except (ValueError, StoreUnavailable) as error:
         raise click.ClickException(f"Không đọc được dữ liệu góp ý ({error}).") from error
-    click.echo(f"{_FOLDER / f'{month:%Y-%m}.md'}: {count} dòng.")
+    _write_beside(folder)
+    for month, count in counts.items():
+        click.echo(f"{_FOLDER / f'{month:%Y-%m}.md'}: {count} dòng.")
 
 
 def _write(folder: Path, month: date, reader: DeskReader, today: date) -> int:
@@ -54,9 +60,20 @@ def _write(folder: Path, month: date, reader: DeskReader, today: date) -> int:
     lines = merge_lines(published, make_lines(reader.list_register(since, until), today))
     folder.mkdir(parents=True, exist_ok=True)
     file.write_text(render_month(month, lines, min(today, end) - timedelta(days=1)), encoding="utf-8")
-    months = [_parse_month(page.stem) for page in folder.glob("????-??.md")]
-    (folder / "index.md").write_text(render_index(months), encoding="utf-8")
     return len(lines)
+
+
+def _write_beside(folder: Path) -> None:
+    """Write what follows from the pages of the months: the same as data, and the page above them."""
+    months = _list_months(folder)
+    for month in months:
+        file = folder / f"{month:%Y-%m}.md"
+        file.with_suffix(".json").write_text(render_data(file.read_text(encoding="utf-8")), encoding="utf-8")
+    (folder / "index.md").write_text(render_index(months), encoding="utf-8")
+
+
+def _list_months(folder: Path) -> list[date]:
+    return [_parse_month(page.stem) for page in folder.glob("????-??.md")]
 
 
 def _parse_month(text: str) -> date:

@@ -6,19 +6,25 @@ reference try out secret parts on his own machine, while about a million of them
 """
 
 import hashlib
+import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 
 from cchc.feedback.records import RegisterRow
 from cchc.text import format_date, to_vietnam
+from cchc.text.money import format_number
 
 _PREFIX = "cchc-so-tiep-nhan:"
 _DIGITS = 8
 _GONE = "Đã xóa"
 _LINE = re.compile(r"^\| ([0-9a-f]{4}-[0-9a-f]{4}) \| (\d{2}/\d{2}/\d{4}) \| ([^|]+) \| ([^|]+) \|$", re.MULTILINE)
+_UNTIL = re.compile(r"đến hết ngày (\d{2}/\d{2}/\d{4})")
+_HEAD = ("| Mã | Ngày nhận | Loại | Trạng thái |", "|---|---|---|---|")
+_MANY = 100
 _TEXTS = Path(__file__).parent
 
 
@@ -64,16 +70,49 @@ def parse_lines(page: str) -> list[RegisterLine]:
 
 def render_month(month: date, lines: Sequence[RegisterLine], until: date) -> str:
     """Return the page of a month as Markdown; ``until`` is the last day that it covers."""
-    rows = [f"| {line.ma} | {format_date(line.ngay)} | {line.loai} | {line.trang_thai} |" for line in lines]
     text = (_TEXTS / "so_tiep_nhan_thang.md").read_text(encoding="utf-8")
-    return text.format(thang=f"{month:%m/%Y}", so=len(lines), den_ngay=format_date(until), bang="\n".join(rows))
+    return text.format(
+        thang=f"{month:%m/%Y}",
+        so=format_number(len(lines)),
+        den_ngay=format_date(until),
+        bang="\n\n".join(_render_tables(lines)),
+    )
+
+
+def render_data(page: str) -> str:
+    """Return what a published page of a month says as JSON, for the finder: one line of text for each of its lines."""
+    until = _UNTIL.search(page)
+    rows = [
+        [line.ma.replace("-", ""), format_date(line.ngay), line.loai, line.trang_thai] for line in parse_lines(page)
+    ]
+    text = ",\n".join(json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in rows)
+    return f'{{"den_ngay":"{until[1] if until else ""}","dong":[\n{text}\n]}}\n'
 
 
 def render_index(months: Sequence[date]) -> str:
     """Return the page above the months as Markdown, newest month first."""
-    links = [f"- [Tháng {month:%m/%Y}]({month:%Y-%m}.md)" for month in sorted(months, reverse=True)]
+    newest_first = sorted(months, reverse=True)
+    links = [f"- [Tháng {month:%m/%Y}]({month:%Y-%m}.md)" for month in newest_first]
     text = (_TEXTS / "so_tiep_nhan.md").read_text(encoding="utf-8")
-    return text.format(cac_thang="\n".join(links) or "Chưa có tháng nào được đăng.")
+    return text.format(
+        thang=", ".join(f'"{month:%Y-%m}"' for month in newest_first),
+        cac_thang="\n".join(links) or "Chưa có tháng nào được đăng.",
+    )
+
+
+def _render_tables(lines: Sequence[RegisterLine]) -> Iterator[str]:
+    """Yield one table; of many lines one for each first digit, so that a hand on a phone finds the way."""
+    if len(lines) <= _MANY:
+        yield _render_table(lines)
+        return
+    for digit, group in groupby(lines, key=lambda line: line.ma[0]):
+        yield f"## Mã bắt đầu bằng {digit}"
+        yield _render_table(group)
+
+
+def _render_table(lines: Iterable[RegisterLine]) -> str:
+    rows = [f"| {line.ma} | {format_date(line.ngay)} | {line.loai} | {line.trang_thai} |" for line in lines]
+    return "\n".join((*_HEAD, *rows))
 
 
 def _parse_day(text: str) -> date:

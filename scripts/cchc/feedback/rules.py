@@ -20,6 +20,7 @@ class LienKet(BaseModel, frozen=True, extra="forbid"):
     gop_y: str
     lien_he: str
     quyen_rieng_tu: str
+    so_tiep_nhan: str = "/phan-anh-gop-y/so-tiep-nhan/"
 
 
 class VanBanDongY(BaseModel, frozen=True, extra="forbid"):

@@ -12,6 +12,9 @@ from cchc.model.khao_sat import KhaoSat
 SERVICE_DATA = "khung/dich-vu.json"
 """Where the build publishes it, below the site's folder."""
 
+ANSWERS = "khung/hoi-dap.json"
+"""Its answered questions alone, for the browser that compares what is being typed with them."""
+
 
 class TenGoi(BaseModel, frozen=True, extra="forbid"):
     """An entry to choose: code and name."""

@@ -35,6 +35,7 @@ _MODULES = (
     "phieu-ho-so",
     "nhung",
     "nguon-tin",
+    "so-tiep-nhan",
 )
 """Scripts in the order in which they may import each other."""
 

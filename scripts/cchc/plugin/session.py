@@ -146,8 +146,7 @@ class Session:
 
     def _hand_written_slots(self, page: MkDocsPage, url: str) -> Slots:
         summary = str(page.meta.get("description", ""))
-        # What editors look up is no answer for a citizen: the handbook stays out of the search.
-        if not url.startswith(f"/{FOLDER}"):
+        if _is_searched(page, url):
             self.guides[url] = make_tai_lieu(
                 "trang", self.titles[url], url, tom_tat=summary, than=read_html(page.content or "")
             )
@@ -162,6 +161,8 @@ class Session:
                 "noi_dung": page.content or "",
                 "muc_luc": self.toc[page.file.src_uri],
                 "cap_nhat": page.meta.get("date"),
+                "so_tiep_nhan": page.meta.get("so_tiep_nhan", ()),
+                "bang_ma": page.meta.get("bang_ma", False),
             },
         )
         return Slots(**self.rendering.slots(described))
@@ -233,6 +234,11 @@ def open_session(
 def is_record(below: str) -> bool:
     """Tell whether a file of ``docs/`` is a record, or the introduction that a list of records shows."""
     return below in _SHOWN_OVER_LISTS or (below.startswith(_RECORD_FOLDERS) and not below.endswith("index.md"))
+
+
+def _is_searched(page: MkDocsPage, url: str) -> bool:
+    # What editors look up is no answer for a citizen, and a register of marks has no words to look for.
+    return not url.startswith(f"/{FOLDER}") and not (page.meta.get("search") or {}).get("exclude", False)
 
 
 def _is_theme_asset(file: File) -> bool:

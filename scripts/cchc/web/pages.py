@@ -10,6 +10,7 @@ from starlette.responses import HTMLResponse
 
 from cchc.feedback.guard import HONEYPOT
 from cchc.feedback.rules import QuyTac
+from cchc.model.dich_vu import ANSWERS
 from cchc.model.feedback import LIMITS, MucRoRang
 from cchc.text import format_date, format_datetime
 from cchc.web.frame import FrameSource
@@ -75,6 +76,7 @@ class Pages:
             limits=LIMITS,
             honeypot=HONEYPOT,
             muc_ro_rang=tuple(MucRoRang),
+            cau_da_tra_loi=ANSWERS,
         )
         self._environment.filters.update(ngay=format_date, luc=format_datetime)
 

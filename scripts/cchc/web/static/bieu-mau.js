@@ -109,6 +109,15 @@ function offer(kept, key) {
   no.addEventListener("click", close(() => removeDraft(key)));
 }
 
+/** Words that another page of the site brings along, in the fragment, which no server sees. */
+function takeWords() {
+  const words = new URLSearchParams(location.hash.slice(1)).get("tieu_de");
+  const box = form.querySelector("#tieu_de");
+  if (!words || !box) return;
+  if (!box.value) box.value = words.slice(0, box.maxLength);
+  history.replaceState(history.state, "", location.pathname + location.search);
+}
+
 /** Reasons are asked of those who were not content; ticked ones always stay in sight. */
 function askReasons() {
   const reasons = form.querySelector("[data-chi-khi-chua-hai-long]");
@@ -122,6 +131,7 @@ function askReasons() {
 }
 
 if (form) {
+  takeWords();
   keepDraft();
   askReasons();
 }

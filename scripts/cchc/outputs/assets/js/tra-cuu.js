@@ -282,7 +282,14 @@ function showSummary({ form, list }, found, chosen) {
   byId("bo-het-loc").hidden = chosen === 0;
   byId("so-bo-loc").textContent = chosen > 0 ? `${chosen} đang chọn` : "";
   byId("tra-cuu-goi-y").hidden = !["gan", "khong", "bo-loc"].includes(found.kind);
+  bringAlong(form.elements.q.value.trim());
   showMeant(found.meant);
+}
+
+/** Let the form of questions begin with what was looked for; a fragment goes to no server. */
+function bringAlong(typed) {
+  const link = byId("tra-cuu-gui-hoi");
+  if (link) link.hash = typed ? new URLSearchParams({ tieu_de: typed }) : "";
 }
 
 function showMeant(meant) {
