@@ -2,8 +2,11 @@
 
 import importlib
 from collections.abc import Mapping
+from typing import Any
 
 import click
+
+from cchc.cli.vietnamese import in_vietnamese
 
 _COMMANDS: Mapping[str, tuple[str, str]] = {
     "build": ("cchc.cli.build", "build"),
@@ -39,8 +42,15 @@ class _LazyGroup(click.Group):
         command = getattr(importlib.import_module(module), attribute)
         return command if isinstance(command, click.Command) else None
 
+    def main(self, *args: Any, **kwargs: Any) -> Any:  # whatever click's own takes and gives
+        """Run a command with click's own words in Vietnamese."""
+        with in_vietnamese():
+            return super().main(*args, **kwargs)
+
 
 @click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="cchc-portal", prog_name="cchc")
+@click.version_option(
+    package_name="cchc-portal", prog_name="cchc", message="%(prog)s %(version)s", help="Hiện phiên bản rồi thoát."
+)
 def main() -> None:
     """Chuyên mục cải cách hành chính: nội dung vào, trang tĩnh và dịch vụ góp ý ra."""
