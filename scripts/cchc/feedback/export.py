@@ -139,10 +139,10 @@ def make_hoi_dap(published: Published, content: Content, *, id_: str) -> HoiDap:
 def _literal(text: str) -> str:
     """Return what was typed into a box, which is plain text, as Markdown that says the same.
 
-    The checks of the build do not look for backslashes: what looks like a link or an attribute to them is no reason to
-    stop a whole site, so its sign is written as a reference.
+    The checks of the build do not look for backslashes: what looks like a link or a list of attributes to them is no
+    reason to stop a whole site, so its sign is written as a reference.
     """
-    literal = _REFERENCE.sub("&amp;", text).replace("](", "]&#40;").replace("{", "&#123;").replace('="', "=&quot;")
+    literal = _REFERENCE.sub("&amp;", text).replace("](", "]&#40;").replace("{", "&#123;")
     return to_markdown(literal)
 
 
