@@ -129,7 +129,8 @@ def test_no_secret_is_in_the_repository() -> None:
 
 def test_the_sample_configuration_speaks_new_tls_only() -> None:
     """The front server offers TLS 1.2 and 1.3, leads plain HTTP to HTTPS, and keeps browsers there for a year."""
-    text = (REPOSITORY / "scripts" / "deploy" / "nginx" / "trang.conf").read_text(encoding="utf-8")
+    folder = REPOSITORY / "scripts" / "deploy" / "nginx"
+    text = "".join((folder / name).read_text(encoding="utf-8") for name in ("trang.conf", "gop-y-map.conf"))
     (protocols,) = re.findall(r"ssl_protocols ([^;]+);", text)
     assert set(protocols.split()) <= {"TLSv1.2", "TLSv1.3"}
     assert re.search(r"return 30[18] https://", text)

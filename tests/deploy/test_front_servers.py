@@ -52,7 +52,7 @@ def _send(client: httpx.Client, **headers: str) -> int:
 
 
 def _assert_safe(answer: httpx.Response) -> None:
-    assert answer.headers["strict-transport-security"] == "max-age=63072000"
+    assert answer.headers["strict-transport-security"] == "max-age=63072000; includeSubDomains"
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert "default-src 'none'" in answer.headers["content-security-policy"]
     assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
@@ -85,7 +85,7 @@ def test_every_header_of_the_service_arrives_once(front: Front) -> None:
             answer = client.get(path)
             for name, value in HEADERS.items():
                 assert answer.headers.get_list(name) == [value], (path, name)
-            assert answer.headers.get_list("strict-transport-security") == ["max-age=63072000"], path
+            assert answer.headers.get_list("strict-transport-security") == ["max-age=63072000; includeSubDomains"], path
 
 
 def test_no_page_of_the_desk_or_of_a_form_is_kept(front: Front) -> None:
