@@ -124,7 +124,7 @@ def test_random_values_cannot_be_guessed() -> None:
     token = run_apart(keeper.open_session(account)).token
     assert len(token) * 6 >= 256
     assert len(account.totp_secret) * 5 >= 160
-    nonces = {issue_token(TokenPolicy("khoa"), LoaiGopY.HOI_DAP, clock()) for _ in range(50)}
+    nonces = {issue_token(TokenPolicy(("khoa",)), LoaiGopY.HOI_DAP, clock()) for _ in range(50)}
     assert len(nonces) == 50
     assert log2(SECRET.space) > 52
 

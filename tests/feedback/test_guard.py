@@ -18,7 +18,7 @@ from cchc.feedback.guard import (
 from cchc.model.feedback import LoaiGopY
 from feedback.fakes import TurnedClock
 
-_POLICY = TokenPolicy("a key for tests only", timedelta(seconds=2), timedelta(hours=24))
+_POLICY = TokenPolicy(("a key for tests only",), timedelta(seconds=2), timedelta(hours=24))
 _KIND = LoaiGopY.HOI_DAP
 
 
@@ -55,7 +55,7 @@ def test_forged_and_borrowed_tokens_are_refused() -> None:
     """Another key, another form, a changed byte and rubbish do not open the door."""
     clock = TurnedClock()
     token = issue_token(_POLICY, _KIND, clock())
-    other = TokenPolicy("another key")
+    other = TokenPolicy(("another key",))
     clock.turn(seconds=5)
     assert _fault(token, clock, policy=other) is TokenFault.FORGED
     assert _fault(token, clock, kind=LoaiGopY.GOP_Y_TRANG) is TokenFault.FORGED

@@ -18,7 +18,7 @@ from feedback.samples import CAU_HOI
 
 pytestmark = pytest.mark.slow
 
-_POLICY = TokenPolicy("a key for tests only", max_age=timedelta(days=3650))
+_POLICY = TokenPolicy(("a key for tests only",), max_age=timedelta(days=3650))
 _TURNS = (timedelta(), timedelta(days=-400), timedelta(days=3), timedelta(hours=-1), timedelta(days=900))
 
 

@@ -204,7 +204,8 @@ def _headers() -> Iterator[bytes]:
 
 
 def _cookies() -> Iterator[bytes]:
-    names = ("cchc_bien_nhan", "cchc_xu_ly_khong_an_toan", "__Host-cchc_xu_ly", "cchc_truoc_dang_nhap_khong_an_toan")
+    plain = ("cchc_bien_nhan_khong_an_toan", "cchc_xu_ly_khong_an_toan", "cchc_truoc_dang_nhap_khong_an_toan")
+    names = (*plain, "__Host-cchc_bien_nhan", "__Host-cchc_xu_ly")
     values = ("", "x", "a" * 4_000, "\udcff", "..", "W10.x", "WyJhIiwyXQ.AAAA", '"\\""', "a;b", "a,b", "null", "%00")
     for name, value in product(names, values):
         yield request(target="/gop-y/bien-nhan/22222-22222", headers=f"Cookie: {name}={value}")

@@ -77,7 +77,7 @@ class Target:
 
     def token(self, kind: LoaiGopY) -> str:
         """Return a good token of a form."""
-        return issue_token(TokenPolicy(SECRET), kind, self.clock())
+        return issue_token(TokenPolicy((SECRET,)), kind, self.clock())
 
     def session(self, username: str) -> tuple[dict[str, str], str]:
         """Return the cookie of a new session of this person, and the token of its forms."""

@@ -28,6 +28,7 @@ from cchc.feedback.sql_store import SqlStore, open_store
 from cchc.feedback.templates import find_blanks
 from cchc.model.feedback import LIMITS, VaiTro
 from cchc.web.app import create_app
+from cchc.web.receipts import RECEIPT
 from cchc.web.staff.cookies import SESSION
 from feedback.apart import run_apart
 from feedback.fakes import TurnedClock
@@ -82,7 +83,7 @@ class Place:
         """Send a form with these words in every box that takes any."""
         kind, boxes = FORMS[place]
         typed = {box: _SOUND.get(box, "" if box in _KEPT else words[: LIMITS.get(box)]) for box in boxes} | changes
-        token = issue_token(TokenPolicy(SECRET), kind, self.clock())
+        token = issue_token(TokenPolicy((SECRET,)), kind, self.clock())
         return http.post(place, data={**typed, "ma_bieu_mau": token})
 
 
@@ -122,7 +123,7 @@ def _receive(place: Place, http: httpx.Client, words: str) -> None:
     answer = place.send(http, "/gop-y/hoi-dap", words, ho_ten="Người Gửi Mẫu")
     assert answer.status_code == 303, (words, answer.text)
     place.references[words] = answer.headers["location"].rpartition("/")[2]
-    place.receipts.append((answer.headers["location"], answer.cookies.get("cchc_bien_nhan") or ""))
+    place.receipts.append((answer.headers["location"], answer.cookies.get(RECEIPT.plain) or ""))
     for other in ("/gop-y/phan-anh-quy-dinh", "/gop-y/phan-anh-hanh-vi", "/gop-y/trang"):
         answer = place.send(http, other, words)
         assert answer.status_code == 303, (other, words)
@@ -284,7 +285,7 @@ def test_receipts_show_no_words(chromium: Browser, place: Place) -> None:
     """A receipt names the kind and the codes only."""
     with _watched(chromium, place) as (page, noted):
         for address, cookie in place.receipts[::10]:
-            page.context.add_cookies([{"name": "cchc_bien_nhan", "value": cookie, "url": place.address}])
+            page.context.add_cookies([{"name": RECEIPT.plain, "value": cookie, "url": place.address}])
             page.goto(place.address + address)
             assert "lot()" not in page.content()
     assert noted == []

@@ -49,7 +49,7 @@ def database_of(root: Path) -> str:
 
 def make_token() -> str:
     """Return the token of a form opened now."""
-    return issue_token(TokenPolicy(SECRET), LoaiGopY.HOI_DAP, utc_now())
+    return issue_token(TokenPolicy((SECRET,)), LoaiGopY.HOI_DAP, utc_now())
 
 
 def send(client: httpx.Client, token: str) -> str:

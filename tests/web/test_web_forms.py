@@ -9,6 +9,7 @@ import pytest
 from cchc.feedback.guard import HONEYPOT, Rate
 from cchc.model.feedback import LIMITS, CauHoi, GopYTrang, LoaiGopY, MucDichDongY, MucRoRang
 from cchc.web.app import create_app
+from cchc.web.receipts import RECEIPT
 from feedback.fakes import MemoryStore, TurnedClock
 from web.serving import CAU_HOI, make_settings, run_server
 from web.visitor import Visitor, page_of
@@ -59,10 +60,10 @@ def test_a_question_goes_from_form_to_receipt(visitor: Visitor) -> None:
 
 
 def test_the_secret_part_stays_out_of_addresses(visitor: Visitor) -> None:
-    """It travels in a cookie that scripts, other sites and other paths cannot read, and leaves the page with it."""
+    """It travels in a cookie that scripts and other sites cannot read, and leaves the page with it."""
     answer = visitor.send()
     cookie = answer.headers["set-cookie"].lower()
-    for rule in ("httponly", "samesite=strict", "path=/gop-y", "max-age=900"):
+    for rule in ("httponly", "samesite=strict", "path=/;", "max-age=900"):
         assert rule in cookie
     shown = page_of(visitor.http.get(answer.headers["location"])).select(".the-ma")
     assert shown[1].text not in str(answer.headers["location"])
@@ -76,7 +77,7 @@ def test_the_receipt_of_another_sender_shows_nothing(visitor: Visitor) -> None:
     first = visitor.send().headers["location"]
     visitor.send()
     assert len(page_of(visitor.http.get(first)).select(".the-ma")) == 1
-    forged = httpx.get(visitor.http.base_url.join(first), headers={"Cookie": "cchc_bien_nhan=x.y"})
+    forged = httpx.get(visitor.http.base_url.join(first), headers={"Cookie": f"{RECEIPT.plain}=x.y"})
     assert len(page_of(forged).select(".the-ma")) == 1
 
 

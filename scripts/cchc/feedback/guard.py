@@ -13,24 +13,24 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum, auto
 
-from itsdangerous import BadData, URLSafeSerializer
-
 from cchc.feedback.clock import Clock
 from cchc.feedback.codes import SECRET
+from cchc.feedback.keys import Keys, NotSigned, make_signer, read_signed
 from cchc.feedback.service import Attempt
 from cchc.model.feedback import LoaiGopY
 
 HONEYPOT = "dia_chi_web"
 """Name of the box that people never see and must leave empty."""
 
+_PURPOSE = "cchc.gop-y.token"
 _SALT_LIFE = timedelta(hours=24)
 
 
 @dataclass(frozen=True)
 class TokenPolicy:
-    """Key and age limits of form tokens."""
+    """Keys, the one that signs first, and age limits of form tokens."""
 
-    secret: str
+    keys: Keys
     min_age: timedelta = timedelta(seconds=2)
     max_age: timedelta = timedelta(hours=24)
 
@@ -53,7 +53,7 @@ class TokenRefused(Exception):
 
 def issue_token(policy: TokenPolicy, kind: LoaiGopY, now: datetime) -> str:
     """Return a signed token for one opened form of this kind."""
-    return _signer(policy).dumps([secrets.token_urlsafe(16), kind.value, int(now.timestamp())])
+    return make_signer(policy.keys, _PURPOSE).dumps([secrets.token_urlsafe(16), kind.value, int(now.timestamp())])
 
 
 def check_token(policy: TokenPolicy, text: str, kind: LoaiGopY, now: datetime) -> Attempt:
@@ -62,8 +62,8 @@ def check_token(policy: TokenPolicy, text: str, kind: LoaiGopY, now: datetime) -
     A token from the future is accepted: it is signed, so only the machine's clock can have gone back.
     """
     try:
-        nonce, issued_for, issued_at = _signer(policy).loads(text)
-    except BadData:
+        key, (nonce, issued_for, issued_at) = read_signed(policy.keys, _PURPOSE, text)
+    except NotSigned:
         raise TokenRefused(TokenFault.FORGED) from None
     if issued_for != kind.value:
         raise TokenRefused(TokenFault.FORGED)
@@ -72,16 +72,13 @@ def check_token(policy: TokenPolicy, text: str, kind: LoaiGopY, now: datetime) -
         raise TokenRefused(TokenFault.TOO_FAST)
     if age > policy.max_age.total_seconds():
         raise TokenRefused(TokenFault.TOO_OLD)
-    return _attempt(policy, nonce)
+    return _attempt(key, nonce)
 
 
-def _signer(policy: TokenPolicy) -> URLSafeSerializer:
-    return URLSafeSerializer(policy.secret, salt="cchc.gop-y.token")
-
-
-def _attempt(policy: TokenPolicy, nonce: str) -> Attempt:
-    # Derived, not drawn: whoever sends the same form again sees the same receipt, and no table of secrets exists.
-    digest = hmac.digest(policy.secret.encode(), b"cchc.gop-y.secret:" + nonce.encode(), "sha256")
+def _attempt(key: str, nonce: str) -> Attempt:
+    # Derived, not drawn: whoever sends the same form again sees the same receipt, and no table of secrets exists. It
+    # comes from the key that signed the form, so that a new key between two sendings changes nothing.
+    digest = hmac.digest(key.encode(), b"cchc.gop-y.secret:" + nonce.encode(), "sha256")
     return Attempt(
         key=hashlib.sha256(nonce.encode()).hexdigest(),
         secret=SECRET.write(int.from_bytes(digest) % SECRET.space),

@@ -14,20 +14,22 @@ from starlette.staticfiles import StaticFiles
 
 from cchc.feedback.clock import Clock, utc_now
 from cchc.feedback.deadlines import read_calendar
-from cchc.feedback.guard import RateLimiter, TokenPolicy
+from cchc.feedback.guard import RateLimiter
 from cchc.feedback.rules import QuyTac, read_rules
 from cchc.feedback.sql_store import open_store
 from cchc.feedback.store import Store
-from cchc.web.context import Service
+from cchc.web import policy_reports
+from cchc.web.context import Service, address_of
 from cchc.web.forms import FORMS
 from cchc.web.frame import FrameSource
 from cchc.web.own_data import send_deed, show_done
 from cchc.web.pages import TEMPLATES, Pages
+from cchc.web.probes import OF_STATUS, ProbeLog
 from cchc.web.proof import show_challenge
 from cchc.web.public import send_form, show_form
 from cchc.web.receipts import receipt_page, receipt_text
 from cchc.web.redirecting import show_complaints
-from cchc.web.security import with_access_log, with_edge, with_headers, with_origin_check
+from cchc.web.security import make_headers, with_access_log, with_edge, with_headers, with_origin_check
 from cchc.web.settings import Settings
 from cchc.web.site_data import SiteData
 from cchc.web.site_files import SiteFiles
@@ -46,35 +48,46 @@ def create_app(settings: Settings, *, store: Store | None = None, clock: Clock =
     fallback = (TEMPLATES / "khung.html").read_text(encoding="utf-8").replace("{base}", settings.base_path)
     pages = Pages(FrameSource(settings.site_dir, fallback), rules, settings.base_path)
 
-    async def error_page(_: Request, error: Exception) -> Response:
+    probes = ProbeLog()
+
+    async def error_page(request: Request, error: Exception) -> Response:
         if not isinstance(error, HTTPException):
             raise error
+        if probe := OF_STATUS.get(error.status_code):
+            probes.note(probe, address_of(request))
         return pages.render_error(error.status_code, error.headers)
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         opened = store or open_store(settings.database_url.get_secret_value(), settings.spool_dir)
-        app.state.service = _make_service(settings, rules, pages, opened, clock)
+        app.state.service = _make_service(settings, rules, pages, opened, clock, probes)
         app.state.office = make_office(app.state.service)
         try:
             yield
         finally:
+            probes.close()
             opened.close()
 
     return Starlette(
-        routes=_routes(settings),
+        routes=_routes(settings, clock),
         lifespan=lifespan,
         exception_handlers={HTTPException: error_page},
         middleware=[
             Middleware(with_access_log),
-            Middleware(with_headers),
+            Middleware(with_headers, make_headers(_report_address(settings))),
             Middleware(with_edge, error_page),
-            Middleware(with_origin_check, settings.allowed_hosts),
+            Middleware(with_origin_check, settings.allowed_hosts, probes),
         ],
     )
 
 
-def _make_service(settings: Settings, rules: QuyTac, pages: Pages, store: Store, clock: Clock) -> Service:
+def _report_address(settings: Settings) -> str:
+    return f"{settings.base_path}{policy_reports.PATH}" if settings.policy_reports else ""
+
+
+def _make_service(
+    settings: Settings, rules: QuyTac, pages: Pages, store: Store, clock: Clock, probes: ProbeLog
+) -> Service:
     return Service(
         settings=settings,
         rules=rules,
@@ -82,15 +95,15 @@ def _make_service(settings: Settings, rules: QuyTac, pages: Pages, store: Store,
         site_data=SiteData(settings.site_dir),
         store=store,
         clock=clock,
-        tokens=TokenPolicy(settings.secret.get_secret_value(), settings.min_fill, settings.max_fill),
         sendings=RateLimiter(settings.rate, clock),
         lookups=RateLimiter(settings.rate, clock),
         contacts=RateLimiter(settings.rate, clock, group_of=str),
         calendar=read_calendar(settings.calendar_file),
+        probes=probes,
     )
 
 
-def _routes(settings: Settings) -> list[BaseRoute]:
+def _routes(settings: Settings, clock: Clock) -> list[BaseRoute]:
     routes: list[BaseRoute] = [Route("/suc-khoe", health)]
     for spec in FORMS.values():
         routes += _page(f"/gop-y/{spec.path}", partial(show_form, spec=spec), partial(send_form, spec=spec))
@@ -106,6 +119,8 @@ def _routes(settings: Settings) -> list[BaseRoute]:
     ]
     routes += [Route("/gop-y/khung.css", _fallback_style), *staff_routes(oidc=settings.oidc is not None)]
     routes.append(Mount("/gop-y/tai-nguyen", StaticFiles(directory=TEMPLATES.with_name("static"))))
+    if settings.policy_reports:
+        routes.append(policy_reports.make_route(settings.rate, clock))
     if settings.site_dir.is_dir():
         routes.append(Mount("/", SiteFiles(settings.site_dir)))
     return [Mount(settings.base_path, routes=routes)] if settings.base_path else routes

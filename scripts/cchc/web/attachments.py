@@ -23,6 +23,7 @@ from cchc.feedback.records import Attachment
 from cchc.model.feedback.values import clean_line
 from cchc.web.file_types import Accepted, NotAccepted, accept_file
 from cchc.web.forms import gather
+from cchc.web.scanning import FileCheck, check_nothing
 
 BOX = "tep"
 MOST_FILES = 3
@@ -44,11 +45,12 @@ class Upload:
 
 @dataclass(frozen=True)
 class Shelf:
-    """The folder of files, its key for names, and how many bytes it takes in one day."""
+    """The folder of files, its key for names, how many bytes it takes in one day, and who looks into them first."""
 
     folder: Path
     key: str
     daily_bytes: int
+    check: FileCheck = check_nothing
 
 
 class FilesRefused(Exception):
@@ -130,6 +132,8 @@ def store_files(shelf: Shelf, files: Sequence[Accepted], *, form_key: str, day: 
     """Write files durably and return their records; raise FilesRefused over the day's bytes. Work for a thread."""
     if not files:
         return ()
+    if problem := shelf.check(files):
+        raise FilesRefused(problem)
     shelf.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     prefix = f"{day:%Y%m%d}-"
     taken = sum(file.stat().st_size for file in shelf.folder.glob(f"{prefix}*"))

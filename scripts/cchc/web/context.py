@@ -3,15 +3,17 @@
 from dataclasses import dataclass
 from typing import cast
 
-from itsdangerous import URLSafeSerializer
 from starlette.requests import Request
 
 from cchc.feedback.clock import Clock
 from cchc.feedback.guard import RateLimiter, TokenPolicy
+from cchc.feedback.keys import Keys
 from cchc.feedback.rules import QuyTac
 from cchc.feedback.store import Store
 from cchc.text.working_days import LichLamViec
+from cchc.web.key_file import list_good
 from cchc.web.pages import Pages
+from cchc.web.probes import ProbeLog
 from cchc.web.settings import Settings
 from cchc.web.site_data import SiteData
 
@@ -26,16 +28,22 @@ class Service:
     site_data: SiteData
     store: Store
     clock: Clock
-    tokens: TokenPolicy
     sendings: RateLimiter
     lookups: RateLimiter
     contacts: RateLimiter
     calendar: LichLamViec
+    probes: ProbeLog
 
     @property
-    def receipts(self) -> URLSafeSerializer:
-        """Return the signer of the receipt cookie."""
-        return URLSafeSerializer(self.settings.secret.get_secret_value(), salt="cchc.gop-y.receipt")
+    def keys(self) -> Keys:
+        """Return the keys that are good now, the one that signs first."""
+        settings = self.settings
+        return (settings.secret.get_secret_value(), *list_good(settings.older_keys, self.clock()))
+
+    @property
+    def tokens(self) -> TokenPolicy:
+        """Return what form tokens are signed with and how old they may be."""
+        return TokenPolicy(self.keys, self.settings.min_fill, self.settings.max_fill)
 
 
 def service_of(request: Request) -> Service:

@@ -16,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from cchc.feedback.changes import Spend
+from cchc.feedback.keys import derive
 from cchc.feedback.store import StoreUnavailable
 from cchc.web.context import Service, service_of
 
@@ -34,7 +35,7 @@ async def show_challenge(request: Request) -> Response:
     """Answer with a new signed challenge; nothing is stored for it."""
     service = service_of(request)
     made = v1.create_challenge(
-        v1.ChallengeOptions(max_number=_COST, hmac_key=_key(service), expires=service.clock() + _LIFE)
+        v1.ChallengeOptions(max_number=_COST, hmac_key=_key(service.keys[0]), expires=service.clock() + _LIFE)
     )
     names = {"algorithm": made.algorithm, "challenge": made.challenge, "salt": made.salt}
     content = names | {"maxnumber": _COST, "signature": made.signature}
@@ -47,8 +48,7 @@ async def has_proof(service: Service, text: str) -> bool:
     if expires_at < service.clock():
         return False
     # The library looks at the clock of the machine; ours is an argument, and was asked above.
-    sound, _ = v1.verify_solution(text, _key(service), check_expires=False)
-    if not sound:
+    if not any(v1.verify_solution(text, _key(key), check_expires=False)[0] for key in service.keys):
         return False
     spend = Spend(hashlib.sha256(challenge.encode()).hexdigest(), expires_at)
     try:
@@ -69,6 +69,6 @@ def _read(text: str) -> tuple[str, datetime]:
         return "", _LONG_AGO
 
 
-def _key(service: Service) -> str:
+def _key(key: str) -> str:
     # A key of its own: a challenge must not be good for anything else that is signed.
-    return hashlib.sha256(b"cchc.gop-y.altcha:" + service.settings.secret.get_secret_value().encode()).hexdigest()
+    return derive(key, "cchc.gop-y.altcha").hex()

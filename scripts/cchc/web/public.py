@@ -28,9 +28,11 @@ from cchc.web.checking import SEEN, Check, make_check, text_of
 from cchc.web.choices import check_choices, list_choices, open_drafts, today
 from cchc.web.context import Service, address_of, service_of
 from cchc.web.forms import FormSpec, keep_values, parse_body, parse_submission, prefill
+from cchc.web.probes import Probe
 from cchc.web.proof import PROOF, has_proof
 from cchc.web.receipts import redirect_to_receipt
-from cchc.web.refusals import REFUSED, HoneypotFilled, Refusal, TooMany, explain
+from cchc.web.refusals import REFUSED, HoneypotFilled, Refusal, TooMany, explain, probe_of
+from cchc.web.scanning import make_file_check
 from cchc.web.security import read_form_body
 from cchc.web.signals import SUSPICIOUS, list_signs
 
@@ -88,6 +90,8 @@ async def send_form(request: Request, spec: FormSpec) -> Response:
         found = make_check(service, spec, _parse(service, sending))
         return _render_check(service, sending, found, refused.message)
     except REFUSED as error:
+        if probe := probe_of(error):
+            service.probes.note(probe, sending.address)
         return _refuse(service, sending, explain(error))
 
 
@@ -163,7 +167,8 @@ def _keep_files(service: Service, sending: Sending, form_key: str) -> tuple[Atta
     settings = service.settings
     if settings.attachments_dir is None or not sending.files:
         return ()
-    shelf = Shelf(settings.attachments_dir, settings.secret.get_secret_value(), settings.attachments_daily)
+    check = make_file_check(settings.scanner)
+    shelf = Shelf(settings.attachments_dir, service.keys[0], settings.attachments_daily, check)
     return store_files(shelf, check_files(sending.files), form_key=form_key, day=today(service))
 
 
@@ -177,8 +182,11 @@ def _count_contact(service: Service, submission: Submission) -> None:
 async def _make_note(service: Service, sending: Sending, submission: Submission) -> str:
     """Return what the desk should know: signs of an automatic sender, unless the browser has worked for its sending."""
     signs = list_signs(text_of(submission))
-    if len(signs) < SUSPICIOUS or await has_proof(service, sending.values.get(PROOF, "")):
+    proof = sending.values.get(PROOF, "")
+    if len(signs) < SUSPICIOUS or await has_proof(service, proof):
         return ""
+    if proof:
+        service.probes.note(Probe.PROOF, sending.address)
     return f"Có thể là nội dung gửi tự động: {', '.join(signs)}."
 
 

@@ -1,6 +1,6 @@
 """The receipt: shown after a redirect, without the secret part in any address, log or history.
 
-It travels in a signed cookie that lives for minutes and only below ``/gop-y``; the page itself asks no store.
+It travels in a signed cookie that lives for minutes; the page itself asks no store.
 The QR code holds the address of the look-up and the reference, never the secret part: a printed receipt may lie about.
 """
 
@@ -16,14 +16,19 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from cchc.feedback.codes import REFERENCE
 from cchc.feedback.deadlines import find_deadline
+from cchc.feedback.keys import make_signer
 from cchc.feedback.register import write_mark
 from cchc.feedback.service import Receipt, hash_secret
 from cchc.model.feedback import LoaiGopY
 from cchc.web.context import Service, service_of
+from cchc.web.cookies import CookieName, read_cookie, set_cookie
 from cchc.web.forms import FORMS
 
-COOKIE = "cchc_bien_nhan"
+RECEIPT = CookieName("cchc_bien_nhan")
+"""What was acknowledged a moment ago, for its own page only."""
+
 LIFE = timedelta(minutes=15)
+_PURPOSE = "cchc.gop-y.receipt"
 
 
 def redirect_to_receipt(request: Request, receipt: Receipt) -> Response:
@@ -32,15 +37,7 @@ def redirect_to_receipt(request: Request, receipt: Receipt) -> Response:
     base = service.settings.base_path
     response = RedirectResponse(f"{base}/gop-y/bien-nhan/{receipt.reference}", HTTPStatus.SEE_OTHER)
     response.headers["Cache-Control"] = "no-store"
-    response.set_cookie(
-        COOKIE,
-        _seal(service, receipt),
-        max_age=int(LIFE.total_seconds()),
-        path=f"{base}/gop-y",
-        httponly=True,
-        samesite="strict",
-        secure=request.url.scheme == "https",
-    )
+    set_cookie(request, response, RECEIPT, _seal(service, receipt), life=LIFE)
     return response
 
 
@@ -48,7 +45,7 @@ async def receipt_page(request: Request) -> Response:
     """Show the receipt; without the cookie of this sending only how to go on."""
     service = service_of(request)
     reference = _reference_of(request)
-    receipt = _open(service, request.cookies.get(COOKIE, ""), reference)
+    receipt = _open(service, read_cookie(request, RECEIPT), reference)
     context: dict[str, object] = {"bien_nhan": receipt, "ma": reference, "phut": int(LIFE / timedelta(minutes=1))}
     if receipt:
         context |= _describe(service, receipt)
@@ -62,7 +59,7 @@ async def receipt_text(request: Request) -> Response:
     """Answer with the receipt as a text file to keep; without the cookie there is none."""
     service = service_of(request)
     reference = _reference_of(request)
-    receipt = _open(service, request.cookies.get(COOKIE, ""), reference)
+    receipt = _open(service, read_cookie(request, RECEIPT), reference)
     if receipt is None:
         raise HTTPException(HTTPStatus.NOT_FOUND)
     context = {"bien_nhan": receipt, "dia_chi": lookup_address(request, reference)} | _describe(service, receipt)
@@ -105,7 +102,7 @@ def _draw(address: str) -> str:
 
 def _seal(service: Service, receipt: Receipt) -> str:
     shown_until = service.clock() + LIFE
-    return service.receipts.dumps(
+    return make_signer(service.keys, _PURPOSE).dumps(
         [
             receipt.reference,
             receipt.secret,
@@ -118,7 +115,7 @@ def _seal(service: Service, receipt: Receipt) -> str:
 
 def _open(service: Service, cookie: str, reference: str) -> Receipt | None:
     try:
-        sealed, secret, kind, received_at, shown_until = service.receipts.loads(cookie)
+        sealed, secret, kind, received_at, shown_until = make_signer(service.keys, _PURPOSE).loads(cookie)
     except BadData:
         return None
     if sealed != reference or service.clock().timestamp() > shown_until:

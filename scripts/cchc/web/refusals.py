@@ -9,6 +9,7 @@ from cchc.feedback.guard import TokenFault, TokenRefused
 from cchc.feedback.service import AlreadySent
 from cchc.feedback.store import StoreBusy, StoreUnavailable
 from cchc.web.forms import FieldError, FormMistakes
+from cchc.web.probes import Probe
 
 _UNPROCESSABLE = HTTPStatus.UNPROCESSABLE_ENTITY
 
@@ -64,6 +65,11 @@ _TOKEN_FAULTS = {
         "Nếu chưa, bạn kiểm tra nội dung bên dưới rồi bấm gửi lại.",
     ),
 }
+PROBE_OF_TOKEN = {
+    TokenFault.FORGED: Probe.FORGED_TOKEN,
+    TokenFault.TOO_FAST: Probe.TOO_FAST,
+    TokenFault.TOO_OLD: Probe.EXPIRED_TOKEN,
+}
 _HONEYPOT = Refusal(
     _UNPROCESSABLE,
     "Một ô ẩn của biểu mẫu đã được điền tự động. Chúng tôi đã xóa ô đó; bạn kiểm tra nội dung rồi bấm gửi lại.",
@@ -104,3 +110,15 @@ def explain(error: Exception) -> Refusal:
         case StoreUnavailable():
             return _NOT_STORED
     return _HONEYPOT
+
+
+def probe_of(error: Exception) -> Probe | None:
+    """Return what an attempt on the doors this was; None for people's own mistakes and troubles of ours."""
+    match error:
+        case TooMany(by_contact=by_contact):
+            return Probe.CONTACT_RATE if by_contact else Probe.RATE
+        case TokenRefused(fault=fault):
+            return PROBE_OF_TOKEN[fault]
+        case HoneypotFilled():
+            return Probe.TRAP
+    return None

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from http import HTTPStatus
 from types import MappingProxyType
 
@@ -13,12 +13,15 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from cchc.web.context import address_of
+from cchc.web.probes import Probe, ProbeLog
+
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; frame-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
 
-HEADERS = MappingProxyType(
+HEADERS: Mapping[str, str] = MappingProxyType(
     {
         "Content-Security-Policy": POLICY,
         "X-Content-Type-Options": "nosniff",
@@ -32,20 +35,28 @@ HEADERS = MappingProxyType(
 ErrorPage = Callable[[Request, HTTPException], Awaitable[Response]]
 
 _BODY_SECONDS = 20
-_FORM = "application/x-www-form-urlencoded"
+_FORMS = ("application/x-www-form-urlencoded",)
 
 log = logging.getLogger(__name__)
 access = logging.getLogger("cchc.access")
 
 
-def with_headers(app: ASGIApp) -> ASGIApp:
+def make_headers(report_to: str = "") -> Mapping[str, str]:
+    """Return the headers of every answer; with an address of ours browsers report there what the policy stopped."""
+    if not report_to:
+        return HEADERS
+    # Not report-to: some browsers do not know it, and those that do would then no longer look at report-uri.
+    return {**HEADERS, "Content-Security-Policy": f"{POLICY}; report-uri {report_to}"}
+
+
+def with_headers(app: ASGIApp, added: Mapping[str, str] = HEADERS) -> ASGIApp:
     """Add the security headers to every answer; one that a part of the site has set for itself stays."""
 
     async def wrapped(scope: Scope, receive: Receive, send: Send) -> None:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
+                for name, value in added.items():
                     headers.setdefault(name, value)
             await send(message)
 
@@ -72,12 +83,16 @@ def with_access_log(app: ASGIApp) -> ASGIApp:
         try:
             await app(scope, receive, note_status)
         finally:
-            steps = [part for part in scope["path"].split("/") if part][:2]
             took = round((time.monotonic() - started) * 1000)
             # repr: a path may hold line breaks, and a log line must stay one line.
-            access.info("%s %r %d %d ms", scope["method"], "/" + "/".join(steps), status, took)
+            access.info("%s %r %d %d ms", scope["method"], first_steps(scope["path"]), status, took)
 
     return wrapped
+
+
+def first_steps(path: str) -> str:
+    """Return what of a path may be logged: its first two steps, since a reference may stand in the third."""
+    return "/" + "/".join([part for part in path.split("/") if part][:2])
 
 
 def with_edge(app: ASGIApp, error_page: ErrorPage) -> ASGIApp:
@@ -108,15 +123,17 @@ def with_edge(app: ASGIApp, error_page: ErrorPage) -> ASGIApp:
     return wrapped
 
 
-def with_origin_check(app: ASGIApp, allowed_hosts: tuple[str, ...]) -> ASGIApp:
+def with_origin_check(app: ASGIApp, allowed_hosts: tuple[str, ...], probes: ProbeLog) -> ASGIApp:
     """Refuse unknown hosts (421) and POST from other origins (403)."""
 
     async def wrapped(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
             headers = Headers(scope=scope)
             if "*" not in allowed_hosts and _host_name(headers.get("host", "")) not in allowed_hosts:
+                probes.note(Probe.HOST, address_of(Request(scope)))
                 raise HTTPException(HTTPStatus.MISDIRECTED_REQUEST)
             if scope["method"] == "POST" and not _is_same_origin(headers):
+                probes.note(Probe.ORIGIN, address_of(Request(scope)))
                 raise HTTPException(HTTPStatus.FORBIDDEN)
         await app(scope, receive, send)
 
@@ -124,11 +141,16 @@ def with_origin_check(app: ASGIApp, allowed_hosts: tuple[str, ...]) -> ASGIApp:
 
 
 async def read_form_body(request: Request, limit: int) -> bytes:
-    """Return the raw body of a form before any parser sees it.
+    """Return the raw body of a form before any parser sees it. Raise HTTPException as ``read_body``."""
+    return await read_body(request, limit, media_types=_FORMS)
+
+
+async def read_body(request: Request, limit: int, *, media_types: Collection[str]) -> bytes:
+    """Return the raw body of a request before any parser sees it.
 
     Raise HTTPException: 413 over ``limit`` bytes, 415 for another media type, 408 if it does not arrive in 20 seconds.
     """
-    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != _FORM:
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() not in media_types:
         raise HTTPException(HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
     announced = request.headers.get("content-length", "0")
     if not announced.isdecimal() or int(announced) > limit:

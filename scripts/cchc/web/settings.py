@@ -1,7 +1,5 @@
 """What an operator may set, from arguments and environment; read once at the start."""
 
-import os
-import secrets
 from collections.abc import Mapping
 from datetime import timedelta
 from ipaddress import IPv4Network, IPv6Network, ip_network
@@ -11,6 +9,8 @@ from pydantic import BaseModel, Field, SecretStr
 
 from cchc.feedback.guard import Rate
 from cchc.feedback.mail import SmtpServer, parse_server
+from cchc.web.key_file import Key, read_keys
+from cchc.web.scanning import parse_place
 
 _LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]")
 
@@ -27,11 +27,22 @@ class MailSettings(BaseModel, frozen=True, extra="forbid", arbitrary_types_allow
 
 
 class OidcSettings(BaseModel, frozen=True, extra="forbid"):
-    """The identity provider through which the desk may log in, and what we are called there."""
+    """The identity provider through which the desk may log in, and what we are called there.
+
+    A token must carry one of the classes ``acr`` and one of the methods ``amr`` where any are named. Where none are,
+    the provider counts as one factor, and our own one-time code is asked for too.
+    """
 
     issuer: str = Field(pattern=r"^https?://")
     client_id: str = Field(min_length=1)
     client_secret: SecretStr
+    acr: tuple[str, ...] = ()
+    amr: tuple[str, ...] = ()
+
+    @property
+    def demands(self) -> bool:
+        """Tell whether the provider must say how strongly somebody has logged in."""
+        return bool(self.acr or self.amr)
 
 
 class Settings(BaseModel, frozen=True, extra="forbid"):
@@ -44,6 +55,8 @@ class Settings(BaseModel, frozen=True, extra="forbid"):
 
     database_url: SecretStr
     secret: SecretStr
+    older_keys: tuple[Key, ...] = ()
+    """Keys that no longer sign and still verify until their end."""
     site_dir: Path
     spool_dir: Path | None = None
     base_path: str = Field("", pattern=r"^(/[a-z0-9\-]+)*$")
@@ -57,29 +70,16 @@ class Settings(BaseModel, frozen=True, extra="forbid"):
     calendar_file: Path | None = None
     attachments_dir: Path | None = None
     """Where files lie that come with an item; None: files are not taken."""
-    attachments_daily: int = 500 * 1024 * 1024
-    """How many bytes of files are taken on one day."""
-    mail: MailSettings | None = None
-    oidc: OidcSettings | None = None
-
-
-def read_settings(
-    root: Path, environ: Mapping[str, str], *, site_dir: Path | None = None, hosts: tuple[str, ...] = ()
-) -> Settings:
-    """Return the settings of the site at ``root``; raise ValueError on a malformed variable.
-
-    ``CCHC_DATABASE_URL``, ``CCHC_SECRET`` (else a key file is made under ``var/``), ``CCHC_BASE_PATH``,
-    ``CCHC_ALLOWED_HOSTS`` (names with commas), ``CCHC_PROXY`` (addresses or networks with commas), ``CCHC_RATE``
     attachments_kept: Path | None = None
     """Where files lie that came while they were taken: they go with their items also when no more are taken."""
-    (``20/600``: sendings/seconds, ``0`` for none), ``CCHC_MIN_FILL`` (seconds), ``CCHC_SPOOL`` (a folder).
-    """
-    return Settings(
-        database_url=SecretStr(database_url(root, environ)),
-        secret=SecretStr(environ.get("CCHC_SECRET") or _read_or_make_key(key_file(root))),
-        site_dir=(site_dir or root / "site").absolute(),
-        spool_dir=spool_dir(root, environ),
-        base_path=environ.get("CCHC_BASE_PATH", "").rstrip("/"),
+    attachments_daily: int = 500 * 1024 * 1024
+    """How many bytes of files are taken on one day."""
+    scanner: str = ""
+    """Where clamd listens, as ``parse_place`` reads it; "" and files are not scanned."""
+    policy_reports: bool = False
+    """Whether browsers tell us what the content security policy has stopped."""
+    mail: MailSettings | None = None
+    oidc: OidcSettings | None = None
     password_list: Path | None = None
     """A file of passwords that nobody may choose, one a line, beside those that come with the program."""
 
@@ -87,6 +87,25 @@ def read_settings(
     def files_dir(self) -> Path | None:
         """Return the folder of files, whether or not more are taken."""
         return self.attachments_dir or self.attachments_kept
+
+
+def read_settings(
+    root: Path, environ: Mapping[str, str], *, site_dir: Path | None = None, hosts: tuple[str, ...] = ()
+) -> Settings:
+    """Return the settings of the site at ``root``; raise ValueError on a malformed variable.
+
+    ``CCHC_DATABASE_URL``, ``CCHC_SECRET`` and ``CCHC_SECRET_OLD`` (else a key file under ``var/``), ``CCHC_BASE_PATH``,
+    ``CCHC_ALLOWED_HOSTS`` (names with commas), ``CCHC_PROXY`` (addresses or networks with commas), ``CCHC_RATE``
+    (``20/600``: sendings/seconds, ``0`` for none), ``CCHC_MIN_FILL`` (seconds), ``CCHC_SPOOL`` (a folder).
+    """
+    signing, *older = read_keys(root, environ)
+    return Settings(
+        database_url=SecretStr(database_url(root, environ)),
+        secret=signing.secret,
+        older_keys=tuple(older),
+        site_dir=(site_dir or root / "site").absolute(),
+        spool_dir=spool_dir(root, environ),
+        base_path=environ.get("CCHC_BASE_PATH", "").rstrip("/"),
         allowed_hosts=_list(environ, "CCHC_ALLOWED_HOSTS") or (*_LOCAL_HOSTS, *hosts),
         proxies=tuple(map(_parse_proxy, _list(environ, "CCHC_PROXY"))),
         rules_file=root / "tthc" / "danh-muc" / "gop-y.yml",
@@ -94,8 +113,12 @@ def read_settings(
         min_fill=timedelta(seconds=float(environ.get("CCHC_MIN_FILL", "2"))),
         calendar_file=root / "tthc" / "danh-muc" / "ngay-nghi.yml",
         attachments_dir=_find_attachments(root, (site_dir or root / "site").absolute(), environ),
+        attachments_kept=files_dir(root, environ),
+        scanner=_check_place(environ.get("CCHC_CLAMD", "")),
+        policy_reports=environ.get("CCHC_CSP_REPORTS", "off") == "on",
         mail=read_mail_settings(root, environ),
         oidc=_read_oidc_settings(environ),
+        password_list=find_password_list(environ),
     )
 
 
@@ -105,7 +128,21 @@ def _read_oidc_settings(environ: Mapping[str, str]) -> OidcSettings | None:
     if not issuer:
         return None
     secret = SecretStr(environ.get("CCHC_OIDC_SECRET", ""))
-    return OidcSettings(issuer=issuer, client_id=environ.get("CCHC_OIDC_CLIENT_ID", ""), client_secret=secret)
+    return OidcSettings(
+        issuer=issuer,
+        client_id=environ.get("CCHC_OIDC_CLIENT_ID", ""),
+        client_secret=secret,
+        acr=_list(environ, "CCHC_OIDC_ACR"),
+        amr=_list(environ, "CCHC_OIDC_AMR"),
+    )
+
+
+def find_password_list(environ: Mapping[str, str]) -> Path | None:
+    """Return the operator's own list of refused passwords, ``CCHC_PASSWORD_LIST``; raise ValueError if it is not there."""
+    path = Path(name) if (name := environ.get("CCHC_PASSWORD_LIST")) else None
+    if path is not None and not path.is_file():
+        raise ValueError(f"CCHC_PASSWORD_LIST: {path} is no file")
+    return path
 
 
 def read_mail_settings(root: Path, environ: Mapping[str, str]) -> MailSettings | None:
@@ -113,9 +150,6 @@ def read_mail_settings(root: Path, environ: Mapping[str, str]) -> MailSettings |
 
     ``CCHC_SMTP`` (``smtps://user:password@host``), ``CCHC_MAIL_FROM``, ``CCHC_MAIL_DESK`` (addresses with commas; a
     unit's own as ``benh-vien-a=x@y``), ``CCHC_SITE_URL`` (the public address that letters name).
-        attachments_kept=files_dir(root, environ),
-        scanner=_check_place(environ.get("CCHC_CLAMD", "")),
-        policy_reports=environ.get("CCHC_CSP_REPORTS", "off") == "on",
     """
     address = environ.get("CCHC_SMTP")
     if not address:
@@ -158,14 +192,20 @@ def spool_dir(root: Path, environ: Mapping[str, str]) -> Path:
     return Path(environ.get("CCHC_SPOOL") or root / "var" / "cho-ghi").absolute()
 
 
+def files_dir(root: Path, environ: Mapping[str, str]) -> Path:
+    """Return the folder of the files that come with items, whether or not they are taken now."""
+    return Path(environ.get("CCHC_ATTACHMENTS_DIR") or root / "var" / "tep-gui-kem").absolute()
+
+
 def backup_dir(root: Path, environ: Mapping[str, str]) -> Path:
     """Return the folder of the copies of the database, ``CCHC_BACKUP``; best on another disk."""
     return Path(environ.get("CCHC_BACKUP") or root / "var" / "sao-luu").absolute()
 
 
-def key_file(root: Path) -> Path:
-    """Return the file of the key that is made where ``CCHC_SECRET`` is not set."""
-    return root / "var" / "khoa-bi-mat"
+def _check_place(place: str) -> str:
+    if place:
+        parse_place(place)
+    return place
 
 
 def _list(environ: Mapping[str, str], name: str) -> tuple[str, ...]:
@@ -182,25 +222,3 @@ def _parse_proxy(text: str) -> IPv4Network | IPv6Network:
 def _parse_rate(text: str) -> Rate:
     burst, _, seconds = text.partition("/")
     return Rate(int(burst), timedelta(seconds=float(seconds or "600")))
-
-
-def _read_or_make_key(path: Path) -> str:
-    if not path.exists():
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        # A name of its own for each attempt: threads of one process start at once as well as processes do.
-        draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(48))
-        try:
-def files_dir(root: Path, environ: Mapping[str, str]) -> Path:
-    """Return the folder of the files that come with items, whether or not they are taken now."""
-    return Path(environ.get("CCHC_ATTACHMENTS_DIR") or root / "var" / "tep-gui-kem").absolute()
-
-
-            # A link appears whole or not at all, and never replaces the key of a process that was quicker.
-            path.hardlink_to(draft)
-        except FileExistsError:
-            pass
-        finally:
-            draft.unlink()
-    return path.read_text().strip()

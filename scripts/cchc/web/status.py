@@ -16,6 +16,7 @@ from cchc.feedback.store import StoreUnavailable
 from cchc.model.feedback import HanhDong
 from cchc.web.choices import today
 from cchc.web.context import Service, address_of, service_of
+from cchc.web.probes import Probe
 from cchc.web.public import read_values
 
 REFERENCE_BOX, SECRET_BOX = "ma", "phan_bi_mat"
@@ -53,6 +54,7 @@ async def find_item(request: Request, values: Mapping[str, str]) -> OwnItem:
     """Return the item that the values open; raise NotFound. Wrong guesses count against the sender's network."""
     service, address = service_of(request), address_of(request)
     if wait := service.lookups.take(address):
+        service.probes.note(Probe.RATE, address)
         headers = {"Retry-After": str(ceil(wait.total_seconds()))}
         raise NotFound(_render(service, values, _TOO_MANY, HTTPStatus.TOO_MANY_REQUESTS, headers=headers))
     reference, secret = values.get(REFERENCE_BOX, ""), values.get(SECRET_BOX, "")
@@ -63,6 +65,7 @@ async def find_item(request: Request, values: Mapping[str, str]) -> OwnItem:
         page = _render(service, values, _UNAVAILABLE, HTTPStatus.SERVICE_UNAVAILABLE, headers={"Retry-After": "60"})
         raise NotFound(page) from None
     if own is None:
+        service.probes.note(Probe.GUESS, address)
         raise NotFound(_render(service, values, _NOT_FOUND, HTTPStatus.UNPROCESSABLE_ENTITY))
     service.lookups.give_back(address)
     return own

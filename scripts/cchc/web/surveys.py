@@ -19,6 +19,8 @@ from cchc.model.feedback import LoaiGopY
 from cchc.model.khao_sat import KhaoSat
 from cchc.text import to_vietnam
 from cchc.web.context import Service, address_of, service_of
+from cchc.web.probes import Probe
+from cchc.web.refusals import PROBE_OF_TOKEN
 from cchc.web.security import read_form_body
 
 _TOKEN = "ma_bieu_mau"  # noqa: S105 # the name of a box
@@ -75,11 +77,12 @@ async def send_survey(request: Request) -> Response:
         return _render(service, survey, {}, "", _Return(HTTPStatus.CONFLICT))
     address = address_of(request)
     if wait := service.sendings.take(address):
+        service.probes.note(Probe.RATE, address)
         seconds = ceil(wait.total_seconds())
         notice = f"Mạng của bạn đã gửi nhiều lần trong thời gian ngắn. Bạn chờ {ceil(seconds / 60)} phút rồi gửi lại."
         refusal = _Return(HTTPStatus.TOO_MANY_REQUESTS, notice, wait=seconds)
         return _render(service, survey, typed, _first(typed, _TOKEN), refusal)
-    refusal_or_none = await _accept(service, survey, typed)
+    refusal_or_none = await _accept(service, survey, typed, address)
     if refusal_or_none is None:
         path = f"{service.settings.base_path}/gop-y/khao-sat/{survey.ma}/cam-on"
         return RedirectResponse(path, HTTPStatus.SEE_OTHER, headers={"Cache-Control": "no-store"})
@@ -98,16 +101,17 @@ async def thank(request: Request) -> Response:
     return service.pages.render("khao_sat_cam_on.html", title="Đã nhận phiếu trả lời", context={"khao_sat": survey})
 
 
-async def _accept(service: Service, survey: KhaoSat, typed: Typed) -> _Return | None:
+async def _accept(service: Service, survey: KhaoSat, typed: Typed, address: str) -> _Return | None:
     """Store the answers; return why they were not taken, or None when they are durable."""
     if _first(typed, HONEYPOT):
+        service.probes.note(Probe.TRAP, address)
         return _EXPIRED
     try:
         attempt = check_token(service.tokens, _first(typed, _TOKEN), LoaiGopY.KHAO_SAT, service.clock())
-        secret = service.settings.secret.get_secret_value()
-        answers = parse_answers(survey, typed, day=_today(service), key=secret)
+        answers = parse_answers(survey, typed, day=_today(service), key=service.keys[0])
         await submit_answer(service.store, answers, attempt=attempt)
-    except TokenRefused:
+    except TokenRefused as refused:
+        service.probes.note(PROBE_OF_TOKEN[refused.fault], address)
         return _EXPIRED
     except SurveyMistakes as mistakes:
         return _Return(HTTPStatus.UNPROCESSABLE_ENTITY, errors=mistakes.errors)

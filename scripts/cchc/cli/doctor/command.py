@@ -14,6 +14,7 @@ from cchc.cli.doctor.database import check_database, check_sqlite
 from cchc.cli.doctor.disks import check_disks, check_modes, check_spool
 from cchc.cli.doctor.finding import Finding, Grade, Machine
 from cchc.cli.doctor.mail import check_mail
+from cchc.cli.doctor.scanner import check_scanner
 from cchc.cli.doctor.settings import check_hosts, check_secret, check_settings
 from cchc.cli.doctor.site import check_calendar, check_site
 from cchc.cli.options import now_option, root_option
@@ -33,6 +34,7 @@ CHECKS: Mapping[str, Callable[[Machine], Iterable[Finding]]] = MappingProxyType(
         "Ổ đĩa": check_disks,
         "Bản sao lưu": check_backups,
         "Máy chủ thư": check_mail,
+        "Quét mã độc": check_scanner,
     }
 )
 """What is examined, by the subject under which a failing examination is told."""

@@ -2,11 +2,16 @@
 
 import stat
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from cchc.cli.doctor.finding import Finding, Machine, weigh
-from cchc.web.settings import Settings, key_file, read_settings
+from cchc.web.key_file import key_file, read_keys
+from cchc.web.settings import Settings, read_settings
 
 _SHORTEST_SECRET = 32
+_OLDEST_KEY = timedelta(days=400)
+"""A year, and some weeks to get round to it."""
 
 
 def check_settings(machine: Machine) -> Iterator[Finding]:
@@ -19,18 +24,27 @@ def check_settings(machine: Machine) -> Iterator[Finding]:
 def check_secret(machine: Machine) -> Iterator[Finding]:
     """The key signs forms and makes the secret parts of receipts: it must be long, and its owner's alone."""
     advice = f"Đặt khóa ngẫu nhiên ít nhất {_SHORTEST_SECRET} ký tự, tạo bằng “openssl rand -base64 48”."
-    if given := machine.environ.get("CCHC_SECRET"):
-        yield weigh("Khóa bí mật", f"CCHC_SECRET dài {len(given)} ký tự", advice, bad=len(given) < _SHORTEST_SECRET)
-        return
-    file = key_file(machine.root)
-    if not file.exists():
+    file, given = key_file(machine.root), bool(machine.environ.get("CCHC_SECRET"))
+    if not given and not file.exists():
         yield Finding("Khóa bí mật", f"sẽ được tạo tại {file} khi dịch vụ chạy lần đầu")
         return
-    length = len(file.read_text(encoding="utf-8").strip())
-    yield weigh("Khóa bí mật", f"tệp {file.name} dài {length} ký tự", advice, bad=length < _SHORTEST_SECRET)
+    signing, *older = read_keys(machine.root, machine.environ)
+    length, place = len(signing.secret.get_secret_value()), "CCHC_SECRET" if given else f"tệp {file.name}"
+    yield weigh("Khóa bí mật", f"{place} dài {length} ký tự", advice, bad=length < _SHORTEST_SECRET)
+    if given and older:
+        advice = "Bỏ biến này khi đã đổi khóa được 2 ngày."
+        yield weigh("Khóa cũ", f"CCHC_SECRET_OLD còn {len(older)} khóa", advice, doubtful=True)
+    if not given:
+        yield from _check_file(file, machine.now)
+
+
+def _check_file(file: Path, now: datetime) -> Iterator[Finding]:
     mode = stat.S_IMODE(file.stat().st_mode)
     if mode & 0o077:
         yield weigh("Khóa bí mật", f"người khác trên máy đọc được (quyền {mode:04o})", f"chmod 600 {file}", bad=True)
+    days = (now - datetime.fromtimestamp(file.stat().st_mtime, UTC)).days
+    advice = "Mỗi năm đổi một lần: cchc feedback key rotate, rồi khởi động lại dịch vụ."
+    yield weigh("Tuổi của khóa", f"{days} ngày", advice, doubtful=days > _OLDEST_KEY.days)
 
 
 def check_hosts(machine: Machine) -> Iterator[Finding]:

@@ -16,21 +16,14 @@ from starlette.responses import Response
 
 from cchc.feedback.accounts import LoginRefused, make_totp_uri
 from cchc.feedback.desk import explain
+from cchc.feedback.keys import make_signer
 from cchc.feedback.records import Account
 from cchc.feedback.store import StoreUnavailable
 from cchc.text import format_datetime
 from cchc.web.context import address_of
-from cchc.web.staff.cookies import (
-    BEFORE,
-    SESSION,
-    drop_cookie,
-    is_encrypted,
-    is_form_token,
-    make_form_token,
-    may_log_in,
-    read_cookie,
-    set_cookie,
-)
+from cchc.web.cookies import drop_cookie, is_encrypted, read_cookie, set_cookie
+from cchc.web.probes import Probe
+from cchc.web.staff.cookies import BEFORE, SESSION, is_form_token, make_form_token, may_log_in
 from cchc.web.staff.office import Office, office_of
 from cchc.web.staff.visit import TOKEN, Typed, Visit, first_of, read_typed, see_other
 
@@ -61,6 +54,7 @@ async def send_password(request: Request) -> Response:
     if problem := _find_problem(office, request, typed):
         return _show(request, {**kept, "loi_nhan": problem}, HTTPStatus.FORBIDDEN)
     if wait := office.logins.take(address_of(request)):
+        office.service.probes.note(Probe.LOGIN_RATE, address_of(request))
         return _show(request, {**kept, "loi_nhan": _say_wait(wait)}, HTTPStatus.TOO_MANY_REQUESTS)
     try:
         account = await office.keeper.prove(username, first_of(typed, "mat_khau"))
@@ -79,6 +73,7 @@ async def send_code(request: Request) -> Response:
     if problem := _find_problem(office, request, typed):
         return _show(request, {"tiep": target, "loi_nhan": problem}, HTTPStatus.FORBIDDEN)
     if wait := office.logins.take(address_of(request)):
+        office.service.probes.note(Probe.LOGIN_RATE, address_of(request))
         return _show(request, {"tiep": target, "loi_nhan": _say_wait(wait)}, HTTPStatus.TOO_MANY_REQUESTS)
     try:
         account = await asyncio.to_thread(_find_proved, office, first_of(typed, "da_qua"))
@@ -113,7 +108,7 @@ async def log_out(visit: Visit) -> Response:
 def _find_problem(office: Office, request: Request, typed: Typed) -> str:
     if not may_log_in(request):
         return "Chỉ đăng nhập qua kết nối mã hóa (https)."
-    return "" if is_form_token(office.secret, read_cookie(request, BEFORE), first_of(typed, TOKEN)) else _STALE
+    return "" if is_form_token(office.keys, read_cookie(request, BEFORE), first_of(typed, TOKEN)) else _STALE
 
 
 def _show(request: Request, context: dict[str, str], status: int = HTTPStatus.OK) -> Response:
@@ -146,7 +141,7 @@ def _render(request: Request, template: str, context: dict[str, object], status:
 
 
 def _proofs(office: Office) -> URLSafeSerializer:
-    return URLSafeSerializer(office.secret, salt="cchc.xu-ly.da-qua-mat-khau")
+    return make_signer(office.keys, "cchc.xu-ly.da-qua-mat-khau")
 
 
 def _mark(account: Account) -> str:

@@ -8,6 +8,7 @@ from starlette.requests import Request
 from cchc.feedback.accounts import Doorkeeper
 from cchc.feedback.desk import Desk
 from cchc.feedback.guard import RateLimiter
+from cchc.feedback.keys import Keys
 from cchc.feedback.templates import MauTraLoi, read_templates
 from cchc.web.context import Service
 from cchc.web.staff.pages import StaffPages
@@ -31,8 +32,13 @@ class Office:
 
     @property
     def secret(self) -> str:
-        """Return the key of the service."""
-        return self.service.settings.secret.get_secret_value()
+        """Return the key that signs."""
+        return self.keys[0]
+
+    @property
+    def keys(self) -> Keys:
+        """Return the keys that are good now, the one that signs first."""
+        return self.service.keys
 
 
 def make_office(service: Service) -> Office:

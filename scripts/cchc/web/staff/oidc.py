@@ -26,13 +26,16 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from cchc.feedback.desk import explain
+from cchc.feedback.keys import make_signer
 from cchc.feedback.store import StoreUnavailable
+from cchc.web.cookies import CookieName, drop_cookie, read_cookie, set_cookie
 from cchc.web.settings import OidcSettings
-from cchc.web.staff.cookies import SESSION, CookieName, is_encrypted, may_log_in, read_cookie, set_cookie
+from cchc.web.staff.cookies import SESSION, may_log_in
 from cchc.web.staff.office import Office, office_of
 from cchc.web.staff.visit import see_other
 
-_FLOW = CookieName("__Host-cchc_dinh_danh", "cchc_dinh_danh_khong_an_toan")
+# Lax: the way back begins at the provider, and a strict cookie would stay behind.
+_FLOW = CookieName("cchc_dinh_danh", same_site="lax")
 _FLOW_LIFE = timedelta(minutes=10)
 _ALGORITHMS = ("RS256", "PS256", "ES256", "EdDSA")
 _SECONDS = 10.0
@@ -78,17 +81,14 @@ async def begin(request: Request) -> Response:
     response = see_other(f"{place['authorization_endpoint']}?{urlencode(query)}")
     now = int(office.service.clock().timestamp())
     sealed = _seals(office).dumps([flow.state, flow.nonce, flow.verifier, now])
-    # Lax: the way back begins at the provider, and a strict cookie would stay behind.
-    response.set_cookie(
-        _FLOW.of(request), sealed, path="/", httponly=True, samesite="lax", secure=is_encrypted(request)
-    )
+    set_cookie(request, response, _FLOW, sealed)
     return response
 
 
 async def come_back(request: Request) -> Response:
     """Begin the session of the account whose subject the provider vouches for."""
     office = office_of(request)
-    flow = _open(office, request.cookies.get(_FLOW.of(request), ""))
+    flow = _open(office, read_cookie(request, _FLOW))
     given = request.query_params
     if flow is None or not may_log_in(request) or not hmac.compare_digest(flow.state, given.get("state", "")):
         return _tell(office, _STALE, HTTPStatus.FORBIDDEN)
@@ -107,7 +107,7 @@ async def come_back(request: Request) -> Response:
     response = _tell(office, "Đã đăng nhập. Bạn mở hộp việc bên dưới nếu trang không tự chuyển.", HTTPStatus.OK)
     response.headers["Refresh"] = f"0; url={office.base}"
     set_cookie(request, response, SESSION, opened.token)
-    response.delete_cookie(_FLOW.of(request), path="/", httponly=True, samesite="lax", secure=is_encrypted(request))
+    drop_cookie(request, response, _FLOW)
     return response
 
 
@@ -165,7 +165,7 @@ def _own_address(request: Request) -> str:
 
 
 def _seals(office: Office) -> URLSafeSerializer:
-    return URLSafeSerializer(office.secret, salt="cchc.xu-ly.dinh-danh")
+    return make_signer(office.keys, "cchc.xu-ly.dinh-danh")
 
 
 def _open(office: Office, sealed: str) -> _Flow | None:

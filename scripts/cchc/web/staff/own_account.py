@@ -9,8 +9,9 @@ from starlette.responses import Response
 from cchc.feedback.accounts import LoginRefused, SessionPolicy
 from cchc.feedback.changes import CloseSession
 from cchc.feedback.records import Session
+from cchc.web.cookies import drop_cookie
 from cchc.web.staff.applying import apply
-from cchc.web.staff.cookies import SESSION, drop_cookie
+from cchc.web.staff.cookies import SESSION
 from cchc.web.staff.visit import Visit
 
 _TITLE = "Tài khoản của tôi"

@@ -13,8 +13,11 @@ from cchc.feedback.accounts import LoggedIn, security
 from cchc.feedback.desk import REASONS, explain
 from cchc.feedback.records import Account, Session
 from cchc.feedback.store import NoSuchThing, NotAllowed, StoreUnavailable
+from cchc.web.context import address_of
+from cchc.web.cookies import read_cookie
+from cchc.web.probes import Probe
 from cchc.web.security import read_form_body
-from cchc.web.staff.cookies import SESSION, is_form_token, make_form_token, read_cookie
+from cchc.web.staff.cookies import SESSION, is_form_token, make_form_token
 from cchc.web.staff.office import Office, office_of
 
 TOKEN = "ma_phien"  # noqa: S105 # the name of a box
@@ -88,7 +91,8 @@ def signed_in(handle: Handler) -> Callable[[Request], Awaitable[Response]]:
             found = await office.keeper.find(token)
             if found is None:
                 return _ask_to_log_in(office, request, typed)
-            if request.method == "POST" and not is_form_token(office.secret, token, first_of(typed, TOKEN)):
+            if request.method == "POST" and not is_form_token(office.keys, token, first_of(typed, TOKEN)):
+                office.service.probes.note(Probe.DESK_TOKEN, address_of(request))
                 return _keep(office, request, typed, "Biểu mẫu này không thuộc phiên đăng nhập hiện tại.", 403)
             return await _handle(handle, _visit(office, request, found, typed))
         except StoreUnavailable as error:
