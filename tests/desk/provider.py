@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -22,13 +23,15 @@ CLIENT, SECRET = "cchc", "a client's secret for tests"  # opens nothing
 class Provider:
     """Vouches for ``subject``; ``claims`` are written over those of the token, ``signer`` signs in its place."""
 
-    now: datetime
+    clock: Callable[[], datetime]
     subject: str = "dinh-danh-an"
     claims: dict[str, Any] = field(default_factory=dict)
     address: str = ""
     key: RSAKey = field(default_factory=lambda: RSAKey.generate_key(2048, {"kid": "own"}))
     signer: RSAKey | None = None
     codes: dict[str, dict[str, str]] = field(default_factory=dict)
+    asked: dict[str, str] = field(default_factory=dict)
+    """What the last visitor was sent with."""
 
     def app(self) -> Starlette:
         """Return the provider as an application."""
@@ -46,7 +49,7 @@ class Provider:
         return JSONResponse({"issuer": self.address} | {n: f"{self.address}/{path}" for n, path in ends.items()})
 
     async def _authorize(self, request: Request) -> Response:
-        asked = dict(request.query_params)
+        asked = self.asked = dict(request.query_params)
         assert asked["code_challenge_method"] == "S256"
         assert asked["client_id"] == CLIENT
         code = secrets.token_urlsafe(16)
@@ -62,7 +65,7 @@ class Provider:
         sound = asked is not None and challenge == asked["code_challenge"]
         if not sound or asked is None or request.headers.get("authorization") != f"Basic {own}":
             return JSONResponse({"error": "invalid_grant"}, 400)
-        at = int(self.now.timestamp())
+        at = int(self.clock().timestamp())
         claims = {"iss": self.address, "aud": CLIENT, "sub": self.subject, "exp": at + 300, "iat": at}
         header = {"alg": "RS256", "kid": "own"}
         signed = jwt.encode(header, claims | {"nonce": asked["nonce"]} | self.claims, self.signer or self.key)

@@ -1,8 +1,10 @@
 """The desk from the command line: the same steps, the same refusals, and never beside a running service."""
 
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 import yaml
@@ -20,8 +22,8 @@ pytestmark = pytest.mark.slow
 _PASSWORD = "trời xanh mây trắng"  # noqa: S105 # opens nothing
 
 
-def _run(root: Path, *arguments: str, typed: str = "") -> Result:
-    environ = {"CCHC_DATABASE_URL": "", "CCHC_TAI_KHOAN": ""}
+def _run(root: Path, *arguments: str, typed: str = "", environ: Mapping[str, str] = MappingProxyType({})) -> Result:
+    environ = {"CCHC_DATABASE_URL": "", "CCHC_TAI_KHOAN": "", "CCHC_PASSWORD_LIST": "", **environ}
     command = [*arguments, "--root", str(root)]
     # The commands run coroutines: not in the thread in which the browser of other tests keeps its loop running.
     with ThreadPoolExecutor(1) as apart:
@@ -122,17 +124,34 @@ def test_accounts_are_kept(desk: tuple[Path, str]) -> None:
     assert _run(root, "account", "lock", "an.nguyen").exit_code == 0
     assert _run(root, "account", "role", "binh.tran", "quan-tri").exit_code == 0
     listed = _run(root, "account", "list").output
+    assert "mật khẩu tạm đến" in listed
     assert "đã khóa" in next(line for line in listed.splitlines() if "an.nguyen" in line)
     assert "quan-tri" in listed
     assert "argon2" not in listed
     assert _run(root, "account", "unlock", "an.nguyen").exit_code == 0
     assert _run(root, "account", "totp", "an.nguyen").exit_code == 0
-    assert _run(root, "account", "password", "an.nguyen", typed="gió mát trăng thanh\n" * 2).exit_code == 0
+    reset = _run(root, "account", "password", "an.nguyen", typed="gió mát trăng thanh\n" * 2)
+    assert (reset.exit_code, "phải đặt mật khẩu riêng" in reset.output) == (0, True)
     assert "đã có" in _add(root, "an.nguyen", VaiTro.XEM).output
     weak = _run(root, "account", "password", "an.nguyen", typed="matkhau\n" * 2)
     assert (weak.exit_code, "ít nhất 12 ký tự" in weak.output) == (1, True)
     for verb in ("lock", "totp"):
         assert _run(root, "account", verb, "ai-do").exit_code == 1
+
+
+def test_what_is_no_password_here_is_refused_by_the_command_too(desk: tuple[Path, str]) -> None:
+    """The agency's name, and what stands in the operator's own list; a list that is not there stops the command."""
+    root, _ = desk
+    own = root / "danh-sach.txt"
+    own.write_text("gió mát trăng thanh\n", encoding="utf-8")
+    reset = ("account", "password", "an.nguyen")
+    for password, environ, words in (
+        ("Sở Y tế tỉnh Bình Minh", {}, "tên cơ quan"),
+        ("gió mát trăng thanh", {"CCHC_PASSWORD_LIST": str(own)}, "danh sách"),
+        ("gió mát trăng thanh", {"CCHC_PASSWORD_LIST": str(root / "mat")}, "CCHC_PASSWORD_LIST"),
+    ):
+        result = _run(root, *reset, typed=f"{password}\n" * 2, environ=environ)
+        assert (result.exit_code, words in result.output) == (1, True), result.output
 
 
 def test_a_password_is_never_an_argument_of_an_example() -> None:

@@ -1,5 +1,6 @@
 """Getting in and out of the desk: both steps, waits, cookies, sessions, forms of strangers."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import httpx
@@ -7,6 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from cchc.feedback.accounts import hash_token
+from cchc.feedback.changes import ChangeAccount
 from cchc.feedback.guard import Rate
 from cchc.web.app import create_app
 from cchc.web.staff.routes import FORMS, SCREENS
@@ -191,38 +193,148 @@ def test_sessions_end_by_idleness_age_and_will(place: Place) -> None:
 def test_one_sees_and_ends_only_ones_own_sessions(place: Place) -> None:
     """Two browsers of one person are listed; one ends the other; a stranger's session stays."""
     one, other, stranger = place.officer("an"), place.officer("an"), place.officer("binh")
-    page = one.get("/tai-khoan")
+    page = one.get("/tai-khoan/phien")
     marks = [box["value"] for box in page.select("input[name=phien]")]
     assert len(marks) == 2
     theirs = hash_token(stranger.http.cookies[_PLAIN])
     assert one.send("/tai-khoan/phien", phien=theirs).status_code == 303
     stranger.get()
     assert stranger.last.status_code == 200
-    one.get("/tai-khoan")
+    one.get("/tai-khoan/phien")
     assert one.send("/tai-khoan/phien", phien=hash_token(other.http.cookies[_PLAIN])).status_code == 303
     other.get()
     assert other.last.status_code == 303
 
 
-@pytest.mark.slow
-def test_a_new_password_needs_the_old_one_and_ends_every_session(place: Place) -> None:
-    """Wrong, unlike and weak ones are told; afterwards the old sessions and the old password are worth nothing."""
-    an, other = place.officer("an"), place.officer("an")
-    new = "gió mát trăng thanh"
-    for old, first, second, status in (
-        ("sai", new, new, 403),
-        (PASSWORD, new, "khác", 422),
-        (PASSWORD, "ngắn", "ngắn", 422),
-        (PASSWORD, new, new, 303),
-    ):
-        an.get("/tai-khoan")
-        boxes = {"mat_khau": old, "mat_khau_moi": first, "mat_khau_nhac_lai": second}
-        assert an.send("/tai-khoan/mat-khau", **boxes).status_code == status
+def test_all_other_sessions_end_at_once(place: Place) -> None:
+    """One button leaves only the browser in which it was pressed; with one session it is not there."""
+    one, other = place.officer("an"), place.officer("an")
+    one.get("/tai-khoan/phien")
+    assert one.send("/phien-khac").status_code == 303
     other.get()
     assert other.last.status_code == 303
-    an.get("/dang-nhap")
-    assert an.send("/dang-nhap", ten_dang_nhap="an", mat_khau=PASSWORD).status_code == 403
-    assert an.send("/dang-nhap", ten_dang_nhap="an", mat_khau=new).status_code == 200
+    assert one.get("/tai-khoan/phien").select("form[action$=phien-khac]") == []
+    assert one.last.status_code == 200
+
+
+def test_sessions_are_shown_and_ended_only_after_a_fresh_factor(place: Place) -> None:
+    """Eleven minutes after the log-in a code is asked for; with it the session goes on under a new token."""
+    one, other = place.officer("an"), place.officer("an")
+    place.clock.turn(minutes=11)
+    page = one.get("/tai-khoan/phien")
+    assert page.select("input[name=phien]") == []
+    token = {"ma_phien": str(page.select_one("input[name=ma_phien]")["value"])}
+    mark = hash_token(other.http.cookies[_PLAIN])
+    for path, boxes in (("/phien", {"phien": mark}), ("/phien-khac", {})):
+        assert one.http.post(f"{DESK}/tai-khoan{path}", data=token | boxes).status_code == 303
+    other.get()
+    assert other.last.status_code == 200
+    before = one.http.cookies[_PLAIN]
+    one.get("/tai-khoan/phien")
+    assert one.send("/xac-nhan", ma_xac_thuc="000000").status_code == 403
+    assert one.send("/xac-nhan", ma_xac_thuc=code_at(place.clock)).status_code == 303
+    assert len(one.follow().select("input[name=phien]")) == 2
+    assert one.http.cookies[_PLAIN] != before
+    assert place.store.find_session(hash_token(before), place.clock()) is None
+
+
+def test_a_sixth_browser_ends_the_first(place: Place) -> None:
+    """A person has at most five sessions, as the screen of sessions says."""
+    browsers = [place.officer("an") for _ in range(6)]
+    statuses = []
+    for browser in browsers:
+        browser.get()
+        statuses.append(browser.last.status_code)
+    assert statuses == [303, 200, 200, 200, 200, 200]
+    assert "nhiều nhất 5 phiên" in browsers[-1].get("/tai-khoan/phien").text
+
+
+def test_a_new_password_needs_the_old_one_and_ends_every_session(place: Place) -> None:
+    """With a fresh code too: wrong, unlike and weak ones are told; the others end, this one goes on anew."""
+    an, other = place.officer("an"), place.officer("an")
+    place.clock.turn(seconds=60)
+    new, code = "gió mát trăng thanh", code_at(place.clock)
+    for old, typed, first, second, status in (
+        ("sai", code, new, new, 403),
+        (PASSWORD, "000000", new, new, 403),
+        (PASSWORD, "", new, new, 403),
+        (PASSWORD, code, new, "khác", 422),
+        (PASSWORD, code, "ngắn", "ngắn", 422),
+        (PASSWORD, code, "Cán bộ Mẫu An 1", "Cán bộ Mẫu An 1", 422),
+        (PASSWORD, code, PASSWORD, PASSWORD, 422),
+        (PASSWORD, code, new, new, 303),
+    ):
+        an.get("/tai-khoan/mat-khau")
+        boxes = {"mat_khau": old, "ma_xac_thuc": typed, "mat_khau_moi": first, "mat_khau_nhac_lai": second}
+        assert an.send("/tai-khoan/mat-khau", **boxes).status_code == status, (old, typed, first)
+    other.get()
+    assert other.last.status_code == 303
+    an.get()
+    assert an.last.status_code == 200
+    again = place.officer()
+    again.get("/dang-nhap")
+    assert again.send("/dang-nhap", ten_dang_nhap="an", mat_khau=PASSWORD).status_code == 403
+    assert again.send("/dang-nhap", ten_dang_nhap="an", mat_khau=new).status_code == 200
+
+
+@pytest.fixture
+def newcomer(place: Place) -> Officer:
+    """Somebody on the code page of his first log-in, with the password that the administrator has told him."""
+    until = place.clock() + timedelta(hours=72)
+    account = place.store.find_account("an")
+    assert account is not None
+    place.store.apply(ChangeAccount("an", password_hash=account.password_hash, temporary_until=until)).result(10)
+    officer = place.officer()
+    officer.get("/dang-nhap")
+    assert officer.send("/dang-nhap", ten_dang_nhap="an", mat_khau=PASSWORD).status_code == 200
+    return officer
+
+
+def test_a_temporary_password_opens_only_the_way_to_ones_own(place: Place, newcomer: Officer) -> None:
+    """Every screen leads to the form for a new password, which may not be the old one; then the inbox opens."""
+    reference, new = receive(place.store), "gió mát trăng thanh"
+    assert newcomer.send("/dang-nhap/ma", ma_xac_thuc=code_at(place.clock)).status_code == 303
+    form = f"{DESK}/tai-khoan/mat-khau"
+    for path in _screens(reference):
+        newcomer.get(path)
+        wanted = (200, None) if path == "/tai-khoan/mat-khau" else (303, form)
+        assert (newcomer.last.status_code, newcomer.last.headers.get("location")) == wanted, path
+    page = newcomer.get("/tai-khoan/mat-khau")
+    assert page.select(".xl-menu li, #ma_xac_thuc") == []
+    assert newcomer.send("/dang-xuat", buoc="x").status_code == 303
+    newcomer.log_in("an")
+    token = str(newcomer.get("/tai-khoan/mat-khau").select_one("input[name=ma_phien]")["value"])
+    taken = newcomer.http.post(f"{DESK}/muc/{reference}/tiep-nhan", data={"ma_phien": token})
+    assert (taken.status_code, taken.headers["location"]) == (303, form)
+    found = place.store.find_desk(reference)
+    assert found is not None
+    assert len(found.detail.history) == 1
+    boxes = {"mat_khau": PASSWORD, "mat_khau_moi": PASSWORD, "mat_khau_nhac_lai": PASSWORD}
+    newcomer.get("/tai-khoan/mat-khau")
+    assert newcomer.send("/mat-khau", **boxes).status_code == 422
+    assert newcomer.send("/mat-khau", **(boxes | {"mat_khau_moi": new, "mat_khau_nhac_lai": new})).status_code == 303
+    assert newcomer.follow().select_one(".xl-menu li") is not None
+
+
+def test_a_temporary_password_left_lying_asks_for_the_code_again(place: Place, newcomer: Officer) -> None:
+    """Eleven minutes after the log-in the code is one of the boxes, and without it nothing changes."""
+    newcomer.send("/dang-nhap/ma", ma_xac_thuc=code_at(place.clock))
+    place.clock.turn(minutes=11)
+    assert newcomer.get("/tai-khoan/mat-khau").select_one("#ma_xac_thuc") is not None
+    new = "gió mát trăng thanh"
+    boxes = {"mat_khau": PASSWORD, "mat_khau_moi": new, "mat_khau_nhac_lai": new}
+    assert newcomer.send("/mat-khau", **boxes).status_code == 403
+    assert newcomer.send("/mat-khau", **boxes, ma_xac_thuc=code_at(place.clock)).status_code == 303
+
+
+def test_a_temporary_password_ends(place: Place, newcomer: Officer) -> None:
+    """After its hours even the right one only leads to the administrator; a wrong one is told nothing of that."""
+    place.clock.turn(hours=72)
+    newcomer.get("/dang-nhap")
+    assert newcomer.send("/dang-nhap", ten_dang_nhap="an", mat_khau="sai").status_code == 403
+    assert newcomer.page.select_one(".tom-tat-loi p").text == _REFUSED
+    assert newcomer.send("/dang-nhap", ten_dang_nhap="an", mat_khau=PASSWORD).status_code == 403
+    assert "Mật khẩu tạm đã hết hạn" in newcomer.page.select_one(".tom-tat-loi p").text
 
 
 def test_nothing_opens_without_a_session(place: Place) -> None:

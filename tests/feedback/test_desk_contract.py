@@ -1,5 +1,6 @@
 """What every store promises the desk; the fake, SQLite and PostgreSQL all pass."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -9,12 +10,15 @@ from cchc.feedback.changes import (
     Approve,
     Assign,
     Change,
+    ChangeAccount,
     ClaimLetters,
+    CloseSessions,
     Correct,
     CreateAccount,
     Draft,
     Enqueue,
     Erase,
+    GiveAttemptBack,
     MarkFailed,
     MarkSent,
     Move,
@@ -22,12 +26,12 @@ from cchc.feedback.changes import (
     Prepare,
     Publish,
     Purge,
-    RecordFailure,
     Return,
     Revive,
     Spend,
     Submit,
     Sweep,
+    TakeAttempt,
     TouchSession,
     Unpublish,
     UseTotp,
@@ -446,20 +450,74 @@ def test_a_one_time_code_opens_once(store: Store) -> None:
     assert [store.apply(UseTotp("an", step)).result(_SOON).done for step in (7, 7, 6, 8)] == [True, False, False, True]
 
 
-def test_failures_lock_for_longer_and_longer(store: Store) -> None:
-    """After the free ones each failure doubles the wait up to the most; a good log-in forgets them."""
+def test_attempts_lock_for_longer_and_longer(store: Store) -> None:
+    """From the free one on each attempt doubles the wait up to the most; while it lasts none is taken or counted."""
     _people(store)
-    waits = []
+    at, waits = _NOW, []
     for _ in range(5):
-        _apply(store, RecordFailure("an", _NOW, 2, timedelta(seconds=30), timedelta(minutes=1)))
-        account = store.find_account("an")
-        assert account is not None
-        waits.append(account.locked_until and account.locked_until - _NOW)
+        take = TakeAttempt("an", at, 2, timedelta(seconds=30), timedelta(minutes=1))
+        taken = store.apply(take).result(_SOON)
+        assert taken.done
+        waits.append(taken.changed_at and taken.changed_at - at)
+        if taken.changed_at:
+            early = store.apply(replace(take, at=taken.changed_at - timedelta(microseconds=1))).result(_SOON)
+            assert (early.done, early.changed_at) == (False, taken.changed_at)
+            at = taken.changed_at
     assert waits == [None, timedelta(seconds=30), timedelta(minutes=1), timedelta(minutes=1), timedelta(minutes=1)]
     _apply(store, OpenSession(Session("h1", "an", _NOW, _NOW, _NOW + timedelta(hours=8))))
     account = store.find_account("an")
     assert account is not None
     assert (account.failed_count, account.locked_until) == (0, None)
+
+
+def test_an_attempt_that_was_right_is_given_back(store: Store) -> None:
+    """Its wait ends with it, and another attempt's does not; the count never falls below none."""
+    _people(store)
+    take = TakeAttempt("an", _NOW, 2)
+    first, second = (store.apply(take).result(_SOON) for _ in range(2))
+    assert (first.changed_at, second.changed_at) == (None, _NOW + timedelta(seconds=30))
+    seen = []
+    for lock in (first.changed_at, second.changed_at, None):
+        _apply(store, GiveAttemptBack("an", lock))
+        account = store.find_account("an")
+        assert account is not None
+        seen.append((account.failed_count, account.locked_until))
+    assert seen == [(1, second.changed_at), (0, None), (0, None)]
+
+
+def test_a_password_of_ones_own_is_no_longer_temporary(store: Store) -> None:
+    """A temporary password has an end; other changes leave it, the next password without one takes it away."""
+    _people(store)
+    seen = []
+    for change in (
+        ChangeAccount("an", password_hash="x", temporary_until=_NOW),  # noqa: S106 # opens nothing
+        ChangeAccount("an", role=VaiTro.DUYET),
+        ChangeAccount("an", password_hash="y"),  # noqa: S106 # opens nothing
+    ):
+        _apply(store, change)
+        account = store.find_account("an")
+        assert account is not None
+        seen.append(account.temporary_until)
+    assert seen == [_NOW, _NOW, None]
+
+
+def test_a_person_has_only_so_many_sessions(store: Store) -> None:
+    """One too many ends the one that has not been used for longest; others' sessions stay; all but one may end."""
+    _people(store)
+    until = _NOW + timedelta(hours=8)
+    _apply(store, OpenSession(Session("b1", "binh", _NOW, _NOW, until)))
+    for number in range(3):
+        at = _NOW + timedelta(minutes=number)
+        _apply(store, OpenSession(Session(f"h{number}", "an", at, at, until), most=3))
+    at = _NOW + timedelta(minutes=5)
+    _apply(store, TouchSession("h0", at), OpenSession(Session("h3", "an", at, at, until, at, True), most=3))
+    assert {session.id_hash for session in store.list_sessions("an", _NOW)} == {"h0", "h2", "h3"}
+    found = store.find_session("h3", _NOW)
+    assert found is not None
+    assert (found[0].proved_at, found[0].by_provider) == (at, True)
+    _apply(store, CloseSessions("an", but="h2"))
+    assert [session.id_hash for session in store.list_sessions("an", _NOW)] == ["h2"]
+    assert store.find_session("b1", _NOW) is not None
 
 
 def test_sessions_begin_rotate_and_end(store: Store) -> None:

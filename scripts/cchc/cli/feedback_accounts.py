@@ -3,6 +3,7 @@
 import asyncio
 import os
 from collections.abc import Awaitable
+from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -10,15 +11,17 @@ import click
 
 from cchc.cli.feedback_store import writing
 from cchc.cli.options import root_option
-from cchc.feedback.accounts import Doorkeeper
 from cchc.feedback.changes import ChangeAccount
 from cchc.feedback.clock import utc_now
+from cchc.feedback.passwords import PasswordPolicy
+from cchc.feedback.personnel import Personnel
 from cchc.feedback.records import Account
+from cchc.feedback.rules import read_rules
 from cchc.feedback.sql_store import open_reader
 from cchc.feedback.store import NoSuchThing, Store, StoreUnavailable
 from cchc.model.feedback import VaiTro
 from cchc.text import format_datetime
-from cchc.web.settings import database_url
+from cchc.web.settings import database_url, find_password_list
 from cchc.web.site_data import SiteData
 
 _WAIT = 30.0
@@ -46,14 +49,13 @@ def account() -> None:
 @click.option("--don-vi", default="", help="Mã đơn vị; bỏ trống là cơ quan, thấy mọi nội dung.")
 @click.password_option("--mat-khau", prompt="Mật khẩu", confirmation_prompt="Nhập lại mật khẩu", help="Hỏi khi chạy.")
 def add(root: Path, ten: str, ho_ten: str, vai_tro: str, don_vi: str, mat_khau: str) -> None:
-    """Thêm tài khoản TEN. Lần đăng nhập đầu, người đó quét mã QR để cài mã xác thực."""
+    """Thêm tài khoản TEN với mật khẩu tạm; lần đăng nhập đầu, người đó cài mã xác thực và đặt mật khẩu riêng."""
     _check_unit(root, don_vi)
     with writing(root) as store:
-        keeper = _keeper(store)
-        made = _run(keeper.create(ten, mat_khau, ho_ten=ho_ten, role=VaiTro(vai_tro), don_vi=don_vi))
+        made = _run(_personnel(root, store).create(ten, mat_khau, ho_ten=ho_ten, role=VaiTro(vai_tro), don_vi=don_vi))
     if made is None:
         raise click.ClickException(f"Tên đăng nhập {ten} đã có.")
-    click.echo(f"Đã thêm {ten} ({VaiTro(vai_tro).label}). Đăng nhập lần đầu để cài mã xác thực.")
+    click.echo(f"Đã thêm {ten} ({VaiTro(vai_tro).label}). {_say_temporary(made.temporary_until)}")
 
 
 @account.command("list", epilog=_epilog("list"))
@@ -101,10 +103,10 @@ def oidc(root: Path, ten: str, dinh_danh: str) -> None:
 @click.argument("ten")
 @click.password_option("--mat-khau", prompt="Mật khẩu mới", confirmation_prompt="Nhập lại", help="Hỏi khi chạy.")
 def password(root: Path, ten: str, mat_khau: str) -> None:
-    """Đặt lại mật khẩu của TEN; các phiên kết thúc, thời gian chờ do nhập sai được xóa."""
+    """Đặt mật khẩu tạm cho TEN; các phiên kết thúc, thời gian chờ do nhập sai được xóa."""
     with writing(root) as store:
-        _run(_keeper(store).set_password(ten, mat_khau))
-    click.echo(f"Đã đặt lại mật khẩu của {ten}.")
+        until = _run(_personnel(root, store).set_password(ten, mat_khau))
+    click.echo(f"Đã đặt lại mật khẩu của {ten}. {_say_temporary(until)}")
 
 
 @account.command(epilog=_epilog("totp an.nguyen"))
@@ -113,7 +115,7 @@ def password(root: Path, ten: str, mat_khau: str) -> None:
 def totp(root: Path, ten: str) -> None:
     """Cấp khóa mã xác thực mới cho TEN (mất điện thoại); lần đăng nhập sau người đó quét mã QR mới."""
     with writing(root) as store:
-        _run(_keeper(store).renew_totp(ten))
+        _run(_personnel(root, store).renew_totp(ten))
     click.echo(f"Đã cấp khóa mới cho {ten}; mã cũ không dùng được nữa.")
 
 
@@ -143,8 +145,13 @@ def _change(root: Path, change: ChangeAccount) -> None:
             raise _unknown(change.username) from None
 
 
-def _keeper(store: Store) -> Doorkeeper:
-    return Doorkeeper(store, utc_now)
+def _personnel(root: Path, store: Store) -> Personnel:
+    try:
+        agency = read_rules(root / "tthc" / "danh-muc" / "gop-y.yml").co_quan
+        policy = PasswordPolicy((agency,), find_password_list(os.environ))
+    except ValueError as error:
+        raise click.ClickException(f"Thiết lập sai ({error}).") from error
+    return Personnel(store, utc_now, policy)
 
 
 def _run(work: Awaitable[Result]) -> Result:
@@ -157,6 +164,11 @@ def _run(work: Awaitable[Result]) -> Result:
         raise _unknown(str(error)) from None
     except ValueError as problem:
         raise click.ClickException(f"{problem}.") from problem
+
+
+def _say_temporary(until: datetime | None) -> str:
+    end = format_datetime(until) if until else ""
+    return f"Mật khẩu tạm dùng được đến {end}; lần đăng nhập đầu phải đặt mật khẩu riêng."
 
 
 def _unknown(username: str) -> click.ClickException:
@@ -176,6 +188,9 @@ def _as_line(entry: Account) -> str:
         notes.append("đã khóa")
     if entry.locked_until and entry.locked_until > utc_now():
         notes.append(f"chờ đến {format_datetime(entry.locked_until)} do nhập sai")
+    if entry.temporary_until:
+        ended = "đã hết hạn" if entry.temporary_until <= utc_now() else f"đến {format_datetime(entry.temporary_until)}"
+        notes.append(f"mật khẩu tạm {ended}")
     if entry.totp_step == 0:
         notes.append("chưa cài mã xác thực")
     state = "; ".join(notes) or "đang dùng"

@@ -1,52 +1,53 @@
-"""Accounts of the desk: passwords, one-time codes, lock-out, sessions. Cookies and screens are the web's."""
+"""The door of the desk: who gets in, with which two factors, for how long. Cookies and screens are the web's.
+
+An attempt is counted before anything is compared and given back when it was right, so that guesses sent at once are
+counted like guesses sent in turn: after five wrong ones the account waits, each time twice as long, at most an hour.
+"""
 
 import asyncio
 import hashlib
-import hmac
 import logging
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from threading import Lock
 
-import pyotp
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
-
+from cchc.feedback.awaiting import carry_out
 from cchc.feedback.changes import (
     Applied,
     Change,
     ChangeAccount,
     CloseSession,
-    CreateAccount,
+    GiveAttemptBack,
     OpenSession,
-    RecordFailure,
+    TakeAttempt,
     TouchSession,
     UseTotp,
 )
 from cchc.feedback.clock import Clock
+from cchc.feedback.hashing import Hasher
+from cchc.feedback.one_time_codes import find_totp_step
+from cchc.feedback.passwords import PasswordPolicy
 from cchc.feedback.records import Account, Session
-from cchc.feedback.store import Store, StoreUnavailable
-from cchc.model.feedback import VaiTro
-from cchc.text import fold
+from cchc.feedback.store import NoSuchThing, Store
 
 security = logging.getLogger("cchc.security")
 """Log-ins and refusals by the name of the account; a name that nobody has may be a secret typed into the wrong box."""
 
-SHORTEST_PASSWORD = 12
-LONGEST_PASSWORD = 128
-_STEP_SECONDS = 30
-_WAIT = 10.0
 _TOUCH = timedelta(minutes=1)
-_COMMON = frozenset({"matkhau", "password", "123456", "abc123", "qwerty", "cchc", "soyte", "quantri", "admin"})
 
 
 @dataclass(frozen=True)
 class SessionPolicy:
-    """How long a session lives at most, and how long without use."""
+    """How long a session lives at most, how long without use, how long its factors count as just shown.
+
+    A person has at most ``most`` sessions: office, home and telephone, with room for a browser that was closed without
+    logging out. One more ends the one that has not been used for longest.
+    """
 
     life: timedelta = timedelta(hours=8)
     idle: timedelta = timedelta(minutes=30)
+    fresh: timedelta = timedelta(minutes=10)
+    most: int = 5
 
 
 @dataclass(frozen=True)
@@ -57,29 +58,42 @@ class LoggedIn:
     session: Session
     account: Account
 
+    @property
+    def must_change(self) -> bool:
+        """Tell whether nothing may be done yet but setting a password of one's own."""
+        return self.account.temporary_until is not None and not self.session.by_provider
+
 
 class LoginRefused(Exception):
-    """Name, password or code is wrong, or the account waits; the caller is told no more than ``locked_until``."""
+    """Name, password or code is wrong, or the account waits; the caller is told no more than ``locked_until``.
 
-    def __init__(self, locked_until: datetime | None = None) -> None:
+    ``expired``: the password was right, but a temporary one that nobody has changed in time.
+    """
+
+    def __init__(self, locked_until: datetime | None = None, *, expired: bool = False) -> None:
         super().__init__("log-in refused")
         self.locked_until = locked_until
+        self.expired = expired
 
 
 class Doorkeeper:
-    """Lets people in and out. One password is hashed at a time: each takes 19 MiB and some hundredths of a second."""
+    """Lets people in and out."""
 
-    def __init__(self, store: Store, clock: Clock, policy: SessionPolicy | None = None) -> None:
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        policy: SessionPolicy = SessionPolicy(),  # frozen
+        *,
+        passwords: PasswordPolicy | None = None,
+    ) -> None:
         self._store = store
         self._clock = clock
-        self._policy = policy or SessionPolicy()
-        # argon2id with the parameters of OWASP's Password Storage Cheat Sheet: 19 MiB, two passes, one lane.
-        self._hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
-        self._hashing = Lock()
-        self._nobody = self._hasher.hash(secrets.token_urlsafe(16))
+        self._policy = policy
+        self._hasher = Hasher(passwords or PasswordPolicy())
 
-    async def log_in(self, username: str, password: str, code: str, *, replaces: str = "") -> LoggedIn:
-        """Begin a session; ``replaces`` is the token of the one before, which ends. Raise LoginRefused.
+    async def log_in(self, username: str, password: str, code: str, *, replaces: str | None = None) -> LoggedIn:
+        """Begin a session; ``replaces`` is the ``id_hash`` of the one before, which ends. Raise LoginRefused.
 
         An unknown name takes as long as a wrong password. A code opens once. Waits grow with each failure.
         """
@@ -88,31 +102,59 @@ class Doorkeeper:
 
     async def prove(self, username: str, password: str) -> Account:
         """Return the account whose password this is: the first of the two steps of a log-in. Raise LoginRefused."""
-        account = await self._find_open(username)
-        known = await asyncio.to_thread(self._verify, account.password_hash if account else "", password)
+        account, lock = await self._count(username)
+        known = await asyncio.to_thread(self._hasher.verify, account.password_hash if account else "", password)
         if account is None or not account.active or not known:
             security.warning("Password refused: %s", account.username if account else "an unknown name")
-            await self._fail(account, self._clock())
             raise LoginRefused
+        await self._apply(GiveAttemptBack(account.username, lock))
+        if account.temporary_until is not None and self._clock() >= account.temporary_until:
+            security.warning("Temporary password too old: %s", account.username)
+            raise LoginRefused(expired=True)
         return account
 
-    async def admit(self, username: str, code: str, *, replaces: str = "") -> LoggedIn:
-        """Begin the session of somebody who has proved his password, with a one-time code. Raise LoginRefused."""
-        account = await self._find_open(username)
+    async def confirm(self, username: str, code: str) -> Account:
+        """Return the account whose one-time code this is, and use it up: the second step. Raise LoginRefused."""
+        account, lock = await self._count(username)
         step = find_totp_step(account.totp_secret, code, self._clock()) if account else None
         if account is None or not account.active or step is None or not await self._use(username, step):
             security.warning("Code refused: %s", account.username if account else "an unknown name")
-            await self._fail(account, self._clock())
             raise LoginRefused
-        return await self.open_session(account, replaces=replaces)
+        await self._apply(GiveAttemptBack(account.username, lock))
+        return account
 
-    async def open_session(self, account: Account, *, replaces: str = "") -> LoggedIn:
-        """Begin a session for somebody who has proved himself elsewhere (an identity provider)."""
-        now, token = self._clock(), secrets.token_urlsafe(32)
-        session = Session(hash_token(token), account.username, now, now, now + self._policy.life)
-        await self._apply(OpenSession(session, hash_token(replaces) if replaces else None))
+    async def admit(
+        self, username: str, code: str, *, replaces: str | None = None, by_provider: bool = False
+    ) -> LoggedIn:
+        """Begin the session of somebody who has shown the first factor, with a one-time code. Raise LoginRefused."""
+        account = await self.confirm(username, code)
+        return await self.open_session(account, replaces=replaces, by_provider=by_provider, proved_at=self._clock())
+
+    async def open_session(
+        self,
+        account: Account,
+        *,
+        replaces: str | None = None,
+        by_provider: bool = False,
+        proved_at: datetime | None = None,
+    ) -> LoggedIn:
+        """Begin a session for somebody who has proved himself, here or at an identity provider, at ``proved_at``."""
+        now = self._clock()
+        session = Session("", account.username, now, now, now + self._policy.life, proved_at, by_provider)
+        opened = await self._open(session, account, replaces)
         security.info("Session begun: %s", account.username)
-        return LoggedIn(token, session, account)
+        return opened
+
+    async def renew(self, found: LoggedIn, code: str) -> LoggedIn:
+        """Prove a session anew with a code: it goes on to its old end under a new token. Raise LoginRefused."""
+        account = await self.confirm(found.account.username, code)
+        session = replace(found.session, proved_at=self._clock(), seen_at=self._clock())
+        security.info("Session confirmed: %s", account.username)
+        return await self._open(session, account, found.session.id_hash)
+
+    def is_fresh(self, session: Session) -> bool:
+        """Tell whether the person has shown his factors within the last minutes: see ``SessionPolicy.fresh``."""
+        return session.proved_at is not None and self._clock() - session.proved_at <= self._policy.fresh
 
     async def find(self, token: str) -> LoggedIn | None:
         """Return the session of a token if it lives, noting at most once a minute that it is in use."""
@@ -132,123 +174,49 @@ class Doorkeeper:
         """End the session of a token."""
         await self._apply(CloseSession(hash_token(token)))
 
-    def hash_password(self, password: str) -> str:
-        """Return what the store keeps of a password; raise ValueError for one that ``check_password`` refuses."""
-        with self._hashing:
-            return self._hasher.hash(password)
+    async def change_password(self, username: str, old: str, new: str, *, code: str | None) -> Account:
+        """Let a person set his own password after showing both factors; all his sessions end.
 
-    async def create(
-        self, username: str, password: str, *, ho_ten: str, role: VaiTro, don_vi: str = ""
-    ) -> Account | None:
-        """Add a person of the desk with a fresh one-time-code secret; None if the name is taken.
-
-        Raise ValueError, in Vietnamese, if the name or the password will not do.
+        ``code`` None: he has just shown it. Raise ValueError for a new password that will not do, before anything is
+        counted or used up; LoginRefused for an old one or a code that is wrong; NoSuchThing.
         """
-        if problem := check_username(username) or check_password(password, username):
-            raise ValueError(problem)
-        hashed = await asyncio.to_thread(self.hash_password, password)
-        account = Account(
-            username=username,
-            ho_ten=ho_ten,
-            role=role,
-            created_at=self._clock(),
-            don_vi=don_vi,
-            password_hash=hashed,
-            totp_secret=pyotp.random_base32(),
-        )
-        return account if (await self._apply(CreateAccount(account))).done else None
-
-    async def set_password(self, username: str, password: str) -> None:
-        """Give an account a new password; its sessions end and its waiting too. Raise ValueError, NoSuchThing."""
-        if problem := check_password(password, username):
-            raise ValueError(problem)
-        hashed = await asyncio.to_thread(self.hash_password, password)
+        account = await asyncio.to_thread(self._store.find_account, username)
+        if account is None:
+            raise NoSuchThing(username)
+        if old == new:
+            raise ValueError("Mật khẩu mới phải khác mật khẩu hiện tại")
+        hashed = await asyncio.to_thread(self._hasher.hash, account, new)
+        await self.prove(username, old)
+        if code is not None:
+            await self.confirm(username, code)
         await self._apply(ChangeAccount(username, password_hash=hashed))
         security.info("Password changed: %s", username)
+        return replace(account, password_hash=hashed, temporary_until=None)
 
-    async def renew_totp(self, username: str) -> str:
-        """Give an account a new one-time-code secret and return it; its sessions end. Raise NoSuchThing."""
-        secret: str = pyotp.random_base32()
-        await self._apply(ChangeAccount(username, totp_secret=secret))
-        security.info("Code secret renewed: %s", username)
-        return secret
-
-    async def _find_open(self, username: str) -> Account | None:
+    async def _count(self, username: str) -> tuple[Account | None, datetime | None]:
+        """Count an attempt as failed until it is given back; return until when the account waits by it."""
         account = await asyncio.to_thread(self._store.find_account, username)
-        if account is not None and account.locked_until is not None and self._clock() < account.locked_until:
+        if account is None:
+            return None, None
+        taken = await self._apply(TakeAttempt(account.username, self._clock()))
+        if not taken.done:
             security.warning("Refused while waiting: %s", account.username)
-            raise LoginRefused(account.locked_until)
-        return account
+            raise LoginRefused(taken.changed_at)
+        return account, taken.changed_at
 
-    def _verify(self, hashed: str, password: str) -> bool:
-        with self._hashing:
-            try:
-                self._hasher.verify(hashed or self._nobody, password[:LONGEST_PASSWORD])
-            except (VerificationError, InvalidHashError):
-                return False
-        # Cut only so that nobody makes us hash megabytes: what follows a right beginning is still wrong.
-        return bool(hashed) and len(password) <= LONGEST_PASSWORD
+    async def _open(self, session: Session, account: Account, replaces: str | None) -> LoggedIn:
+        token = secrets.token_urlsafe(32)
+        session = replace(session, id_hash=hash_token(token))
+        await self._apply(OpenSession(session, replaces, self._policy.most))
+        return LoggedIn(token, session, account)
 
     async def _use(self, username: str, step: int) -> bool:
         return (await self._apply(UseTotp(username, step))).done
 
-    async def _fail(self, account: Account | None, now: datetime) -> None:
-        if account is not None:
-            await self._apply(RecordFailure(account.username, now))
-
     async def _apply(self, change: Change) -> Applied:
-        try:
-            return await asyncio.wait_for(asyncio.wrap_future(self._store.apply(change)), _WAIT)
-        except TimeoutError:
-            raise StoreUnavailable("the store did not answer in time") from None
+        return await carry_out(self._store, change)
 
 
 def hash_token(token: str) -> str:
     """Return what the store keeps of a session's token."""
     return hashlib.sha256(token.encode()).hexdigest()
-
-
-def find_totp_step(secret: str, code: str, now: datetime) -> int | None:
-    """Return the time step whose code this is (RFC 6238; one step early or late is accepted), or None."""
-    typed = "".join(code.split())
-    if not secret or len(typed) != 6 or not (typed.isascii() and typed.isdigit()):
-        return None
-    current = int(now.timestamp()) // _STEP_SECONDS
-    generator = pyotp.TOTP(secret)
-    found = None
-    for step in (current - 1, current, current + 1):
-        if hmac.compare_digest(generator.generate_otp(step), typed):
-            found = step
-    return found
-
-
-def make_totp_uri(account: Account, issuer: str) -> str:
-    """Return the ``otpauth:`` address that an authenticator takes from a QR code."""
-    return pyotp.TOTP(account.totp_secret, name=account.username, issuer=issuer).provisioning_uri()
-
-
-def check_username(username: str) -> str:
-    """Return what is wrong with a name, in Vietnamese, or ""."""
-    if not (3 <= len(username) <= 64 and username.isascii() and username.replace("-", "").replace(".", "").isalnum()):
-        return "Tên đăng nhập gồm 3 đến 64 chữ cái không dấu, chữ số, dấu chấm hoặc gạch nối"
-    if username != username.lower():
-        return "Viết tên đăng nhập bằng chữ thường"
-    return ""
-
-
-def check_password(password: str, username: str) -> str:
-    """Return what is wrong with a password, in Vietnamese, or "". Length counts; no mixture of signs is asked for."""
-    if len(password) < SHORTEST_PASSWORD:
-        return f"Mật khẩu có ít nhất {SHORTEST_PASSWORD} ký tự; một câu dễ nhớ là tốt nhất"
-    if len(password) > LONGEST_PASSWORD:
-        return f"Mật khẩu có nhiều nhất {LONGEST_PASSWORD} ký tự"
-    bare, name = (("".join(char for char in fold(text) if char.isalnum())) for text in (password, username))
-    # What is left beside common words, all of them together, must be long enough to be a secret of its own.
-    rest = bare
-    for word in filter(None, (name, *sorted(_COMMON))):
-        rest = rest.replace(word, "")
-    if rest != bare and len(rest) < SHORTEST_PASSWORD // 2:
-        return "Mật khẩu quá dễ đoán; không dùng tên đăng nhập hoặc từ thông dụng"
-    if len(set(bare)) < 5:
-        return "Mật khẩu quá dễ đoán; dùng nhiều ký tự khác nhau hơn"
-    return ""

@@ -10,8 +10,9 @@ from cchc.feedback.changes import (
     CloseSession,
     CloseSessions,
     CreateAccount,
+    GiveAttemptBack,
     OpenSession,
-    RecordFailure,
+    TakeAttempt,
     TouchSession,
     UseTotp,
 )
@@ -35,7 +36,7 @@ def change_account(connection: Connection, change: ChangeAccount) -> Applied:
     _get(connection, change.username)
     values = {name: value for name, value in asdict(change).items() if name != "username" and value is not None}
     if change.password_hash is not None:
-        values |= {"failed_count": 0, "locked_until": None}
+        values |= {"failed_count": 0, "locked_until": None, "temporary_until": change.temporary_until}
     if change.totp_secret is not None:
         values["totp_step"] = 0
     if values:
@@ -51,24 +52,39 @@ def use_totp(connection: Connection, change: UseTotp) -> Applied:
     return Applied(done=bool(connection.execute(update(account).where(*later).values(totp_step=change.step)).rowcount))
 
 
-def record_failure(connection: Connection, change: RecordFailure) -> Applied:
-    """Count a failed log-in and lengthen the wait."""
+def take_attempt(connection: Connection, change: TakeAttempt) -> Applied:
+    """Count an attempt and lengthen the wait, unless the account waits already."""
     row = _get(connection, change.username)
-    count = row["failed_count"] + 1
-    values: RowValues = {"failed_count": count}
+    if row["locked_until"] is not None and change.at < row["locked_until"]:
+        return Applied(done=False, changed_at=row["locked_until"])
+    count, until = row["failed_count"] + 1, None
     if count >= change.free:
-        wait = change.first * 2 ** min(count - change.free, _MOST_DOUBLINGS)
-        values["locked_until"] = change.at + min(wait, change.most)
+        until = change.at + min(change.first * 2 ** min(count - change.free, _MOST_DOUBLINGS), change.most)
+    values: RowValues = {"failed_count": count, "locked_until": until}
+    connection.execute(update(account).where(account.c.username == change.username).values(values))
+    return Applied(changed_at=until)
+
+
+def give_attempt_back(connection: Connection, change: GiveAttemptBack) -> Applied:
+    """Count an attempt no more; a wait that another attempt began stays."""
+    row = _get(connection, change.username)
+    values: RowValues = {"failed_count": max(row["failed_count"] - 1, 0)}
+    if row["locked_until"] == change.locked_until:
+        values["locked_until"] = None
     connection.execute(update(account).where(account.c.username == change.username).values(values))
     return Applied()
 
 
 def open_session(connection: Connection, change: OpenSession) -> Applied:
-    """Begin a session under a new name."""
+    """Begin a session under a new name; too many others end."""
     if not _get(connection, change.session.account)["active"]:
         raise NotAllowed("no-account")
     if change.replaces is not None:
         connection.execute(delete(session).where(session.c.id_hash == change.replaces))
+    own = session.c.account == change.session.account
+    lately = select(session.c.id_hash).where(own).order_by(session.c.seen_at.desc(), session.c.created_at.desc())
+    kept = connection.execute(lately.limit(change.most - 1)).scalars().all()
+    connection.execute(delete(session).where(own, session.c.id_hash.not_in(kept)))
     connection.execute(insert(session).values(asdict(change.session)))
     cleared: RowValues = {"failed_count": 0, "locked_until": None}
     connection.execute(update(account).where(account.c.username == change.session.account).values(cleared))
@@ -87,9 +103,11 @@ def close_session(connection: Connection, change: CloseSession) -> Applied:
 
 
 def close_sessions(connection: Connection, change: CloseSessions) -> Applied:
-    """End all sessions of an account."""
-    done = connection.execute(delete(session).where(session.c.account == change.username))
-    return Applied(done=bool(done.rowcount))
+    """End all sessions of an account, or all but one."""
+    others = delete(session).where(session.c.account == change.username)
+    if change.but is not None:
+        others = others.where(session.c.id_hash != change.but)
+    return Applied(done=bool(connection.execute(others).rowcount))
 
 
 def _find(connection: Connection, username: str) -> RowMapping | None:

@@ -102,7 +102,10 @@ class Published:
 
 @dataclass(frozen=True)
 class Account:
-    """A person of the desk. An empty ``don_vi`` means the whole department."""
+    """A person of the desk. An empty ``don_vi`` means the whole department.
+
+    ``temporary_until``: the password is an administrator's and opens until then; None: it is the person's own.
+    """
 
     username: str
     ho_ten: str
@@ -117,17 +120,24 @@ class Account:
     active: bool = True
     failed_count: int = 0
     locked_until: datetime | None = None
+    temporary_until: datetime | None = None
 
 
 @dataclass(frozen=True)
 class Session:
-    """A session of the desk; ``id_hash`` is the SHA-256 of the token that the browser holds."""
+    """A session of the desk; ``id_hash`` is the SHA-256 of the token that the browser holds.
+
+    ``proved_at`` is when the person last showed his factors, None if nobody knows; ``by_provider``: not here, but at an
+    identity provider.
+    """
 
     id_hash: str
     account: str
     created_at: datetime
     seen_at: datetime
     expires_at: datetime
+    proved_at: datetime | None = None
+    by_provider: bool = False
 
 
 @dataclass(frozen=True)

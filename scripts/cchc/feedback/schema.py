@@ -19,6 +19,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    false,
     true,
 )
 
@@ -211,9 +212,13 @@ account = Table(
     Column("active", Boolean, nullable=False, server_default=true()),
     Column("failed_count", Integer, nullable=False, server_default="0"),
     Column("locked_until", Moment),
+    Column("temporary_until", Moment),
     Column("created_at", Moment, nullable=False),
 )
-"""People of the desk. ``totp_step`` is the last one-time code that was used, so that none opens twice."""
+"""People of the desk. ``totp_step`` is the last one-time code that was used, so that none opens twice.
+
+``failed_count`` counts attempts before they are compared. ``temporary_until`` is null for a password of one's own.
+"""
 
 session = Table(
     "session",
@@ -223,6 +228,8 @@ session = Table(
     Column("created_at", Moment, nullable=False),
     Column("seen_at", Moment, nullable=False),
     Column("expires_at", Moment, nullable=False),
+    Column("proved_at", Moment),
+    Column("by_provider", Boolean, nullable=False, server_default=false()),
 )
 """Sessions of the desk; the browser holds the token, this table only its hash."""
 

@@ -138,7 +138,7 @@ def _read_oidc_settings(environ: Mapping[str, str]) -> OidcSettings | None:
 
 
 def find_password_list(environ: Mapping[str, str]) -> Path | None:
-    """Return the operator's own list of refused passwords, ``CCHC_PASSWORD_LIST``; raise ValueError if it is not there."""
+    """Return the operator's list of refused passwords, ``CCHC_PASSWORD_LIST``; raise ValueError without the file."""
     path = Path(name) if (name := environ.get("CCHC_PASSWORD_LIST")) else None
     if path is not None and not path.is_file():
         raise ValueError(f"CCHC_PASSWORD_LIST: {path} is no file")

@@ -17,7 +17,10 @@ class CreateAccount:
 
 @dataclass(frozen=True)
 class ChangeAccount:
-    """Change what is not None. Without ``active``, or with a new password or code, all his sessions end."""
+    """Change what is not None. Without ``active``, or with a new password or code, all his sessions end.
+
+    ``temporary_until`` goes with ``password_hash``: a new password without it is the person's own.
+    """
 
     username: str
     ho_ten: str | None = None
@@ -26,6 +29,7 @@ class ChangeAccount:
     email: str | None = None
     active: bool | None = None
     password_hash: str | None = None
+    temporary_until: datetime | None = None
     totp_secret: str | None = None
     oidc_subject: str | None = None
 
@@ -39,8 +43,11 @@ class UseTotp:
 
 
 @dataclass(frozen=True)
-class RecordFailure:
-    """Count a failed log-in; after ``free`` of them the account waits, each time twice as long, at most ``most``."""
+class TakeAttempt:
+    """Count an attempt to log in as failed, before anything is compared; ``done`` is False while the account waits.
+
+    The ``free``-th makes it wait, each further one twice as long, at most ``most``; ``Applied.changed_at``: until when.
+    """
 
     username: str
     at: datetime
@@ -50,11 +57,23 @@ class RecordFailure:
 
 
 @dataclass(frozen=True)
+class GiveAttemptBack:
+    """An attempt was right: it counts no more, and the wait that it began (``locked_until``) is over."""
+
+    username: str
+    locked_until: datetime | None
+
+
+@dataclass(frozen=True)
 class OpenSession:
-    """Begin a session after a good log-in: failures are forgotten, and ``replaces`` (a hash) ends."""
+    """Begin a session after a good log-in: failures are forgotten, and ``replaces`` (a hash) ends.
+
+    Beyond ``most`` sessions of the person, those end that have not been used for longest.
+    """
 
     session: Session
     replaces: str | None = None
+    most: int = 5
 
 
 @dataclass(frozen=True)
@@ -74,11 +93,12 @@ class CloseSession:
 
 @dataclass(frozen=True)
 class CloseSessions:
-    """End all sessions of an account."""
+    """End all sessions of an account, but the one with the hash ``but``."""
 
     username: str
+    but: str | None = None
 
 
-AccountChange: TypeAlias = (
-    CreateAccount | ChangeAccount | UseTotp | RecordFailure | OpenSession | TouchSession | CloseSession | CloseSessions
+AccountChange: TypeAlias = (CreateAccount | ChangeAccount | UseTotp | TakeAttempt | GiveAttemptBack) | (
+    OpenSession | TouchSession | CloseSession | CloseSessions
 )

@@ -9,6 +9,7 @@ from cchc.feedback.accounts import Doorkeeper
 from cchc.feedback.desk import Desk
 from cchc.feedback.guard import RateLimiter
 from cchc.feedback.keys import Keys
+from cchc.feedback.passwords import PasswordPolicy
 from cchc.feedback.templates import MauTraLoi, read_templates
 from cchc.web.context import Service
 from cchc.web.staff.pages import StaffPages
@@ -48,7 +49,9 @@ def make_office(service: Service) -> Office:
     return Office(
         service=service,
         desk=Desk(service.store, service.rules, service.calendar, service.clock),
-        keeper=Doorkeeper(service.store, service.clock),
+        keeper=Doorkeeper(
+            service.store, service.clock, passwords=PasswordPolicy((service.rules.co_quan,), settings.password_list)
+        ),
         mau_tra_loi=read_templates(templates),
         pages=StaffPages(settings.site_dir, settings.base_path, service.rules),
         logins=RateLimiter(settings.rate, service.clock),

@@ -12,8 +12,17 @@ from cchc.web.staff.figures import show_figures
 from cchc.web.staff.inbox import show_inbox
 from cchc.web.staff.item import show_item
 from cchc.web.staff.letters import revive_letter, show_letters
-from cchc.web.staff.login import log_out, send_code, send_password, show_login
-from cchc.web.staff.own_account import change_password, end_session, show_account
+from cchc.web.staff.login import log_out, send_password, show_login
+from cchc.web.staff.own_account import (
+    change_password,
+    confirm,
+    end_other_sessions,
+    end_session,
+    show_account,
+    show_password,
+    show_sessions,
+)
+from cchc.web.staff.second_step import send_code
 from cchc.web.staff.visit import Handler, signed_in
 
 _ROOT = "/gop-y/xu-ly"
@@ -26,6 +35,8 @@ SCREENS: MappingProxyType[str, Handler] = MappingProxyType(
         "/thu-loi": show_letters,
         "/so-lieu": show_figures,
         "/tai-khoan": show_account,
+        "/tai-khoan/phien": show_sessions,
+        "/tai-khoan/mat-khau": show_password,
     }
 )
 """What is only read."""
@@ -35,6 +46,8 @@ FORMS: MappingProxyType[str, Handler] = MappingProxyType(
         "/muc/{ma}/{buoc}": make_step,
         "/thu-loi": revive_letter,
         "/tai-khoan/phien": end_session,
+        "/tai-khoan/phien-khac": end_other_sessions,
+        "/tai-khoan/xac-nhan": confirm,
         "/tai-khoan/mat-khau": change_password,
         "/dang-xuat": log_out,
     }

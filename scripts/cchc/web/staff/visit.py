@@ -34,7 +34,9 @@ _LABELS = {
     "cau_hoi": "Câu hỏi công khai",
     "cong_khai": "Câu trả lời công khai",
 }
-_SECRET = ("mat_khau", "mat_khau_moi", "mat_khau_nhac_lai")
+_SECRET = ("mat_khau", "mat_khau_moi", "mat_khau_nhac_lai", "ma_xac_thuc")
+_NEW_PASSWORD = "/tai-khoan/mat-khau"  # noqa: S105 # an address
+_WITH_TEMPORARY = (_NEW_PASSWORD, "/dang-xuat")
 
 Typed = Mapping[str, Sequence[str]]
 
@@ -50,6 +52,11 @@ class Visit:
     account: Account
     typed: Typed
 
+    @property
+    def must_change(self) -> bool:
+        """Tell whether nothing may be done yet but setting a password of one's own."""
+        return LoggedIn(self.token, self.session, self.account).must_change
+
     def first(self, name: str) -> str:
         """Return the first value of a box, or ""."""
         return first_of(self.typed, name)
@@ -63,7 +70,8 @@ class Visit:
         context: Mapping[str, object] | None = None,
     ) -> Response:
         """Return a screen with the officer's name and the token of its forms."""
-        own = {"nguoi": self.account, TOKEN: make_form_token(self.office.secret, self.token)}
+        token = make_form_token(self.office.secret, self.token)
+        own = {"nguoi": self.account, "dat_mat_khau": self.must_change, TOKEN: token}
         return self.office.pages.render(template, title=title, status=status, context={**own, **(context or {})})
 
     def tell(self, title: str, words: str, status: int, *, kept: Typed | None = None) -> Response:
@@ -94,7 +102,10 @@ def signed_in(handle: Handler) -> Callable[[Request], Awaitable[Response]]:
             if request.method == "POST" and not is_form_token(office.keys, token, first_of(typed, TOKEN)):
                 office.service.probes.note(Probe.DESK_TOKEN, address_of(request))
                 return _keep(office, request, typed, "Biểu mẫu này không thuộc phiên đăng nhập hiện tại.", 403)
-            return await _handle(handle, _visit(office, request, found, typed))
+            visit = _visit(office, request, found, typed)
+            if visit.must_change and request.url.path.removeprefix(office.base) not in _WITH_TEMPORARY:
+                return visit.go(_NEW_PASSWORD)
+            return await _handle(handle, visit)
         except StoreUnavailable as error:
             return _keep(office, request, typed, explain(error), 503)
 
