@@ -4,15 +4,15 @@ import io
 import stat
 import zipfile
 from collections.abc import Iterator
-from datetime import timedelta
 from pathlib import Path
 
 import httpx
 import pytest
 from PIL import Image
 
+from cchc.feedback.shelf import WAITING
 from cchc.web.app import create_app
-from cchc.web.attachments import MOST_BYTES, sweep_files
+from cchc.web.multipart import MOST_BYTES
 from cchc.web.settings import read_settings
 from feedback.fakes import MemoryStore, TurnedClock
 from web.serving import CAU_HOI, make_settings, run_server
@@ -59,6 +59,11 @@ def sender(tmp_path: Path, folder: Path) -> Iterator[Visitor]:
         yield Visitor(http, store, clock)
 
 
+def _files(folder: Path) -> list[Path]:
+    """Return all files, those that wait included."""
+    return sorted(file for file in folder.rglob("*") if file.is_file())
+
+
 def _send(sender: Visitor, *files: tuple[str, bytes], token: str = "") -> httpx.Response:
     body = CAU_HOI | {"ma_bieu_mau": token or sender.open()}
     return sender.http.post("/gop-y/hoi-dap", data=body, files=[("tep", (name, data)) for name, data in files])
@@ -83,9 +88,9 @@ def test_sound_files_are_kept_for_the_desk(sender: Visitor, folder: Path) -> Non
     assert item is not None
     kept = {file.name: file for file in item.attachments}
     assert set(kept) == {"Đơn .pdf", "chup-don.jpg", "thư.docx"}
-    assert {file.name for file in folder.iterdir()} == {file.stored_name for file in kept.values()}
-    assert {stat.S_IMODE(file.stat().st_mode) for file in folder.iterdir()} == {0o600}
-    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert _files(folder) == sorted(folder / file.stored_name for file in kept.values())
+    assert {stat.S_IMODE(file.stat().st_mode) for file in _files(folder)} == {0o600}
+    assert {stat.S_IMODE(place.stat().st_mode) for place in (folder, folder / WAITING)} == {0o700}
     for file in kept.values():
         assert "chup-don" not in file.stored_name
         for address in (f"/{file.stored_name}", f"/tep/{file.stored_name}", f"/gop-y/tai-nguyen/{file.stored_name}"):
@@ -95,12 +100,11 @@ def test_sound_files_are_kept_for_the_desk(sender: Visitor, folder: Path) -> Non
 def test_pictures_take_nothing_along(sender: Visitor, folder: Path) -> None:
     """A picture is drawn anew and upright: no camera, no place, and nothing behind its end."""
     _send(sender, ("a.jpg", _picture(exif=True) + b"<script>"), ("b.png", _picture("PNG")))
-    pictures = [
-        Image.open(io.BytesIO(file.read_bytes())) for file in sorted(folder.iterdir(), key=lambda file: file.suffix)
-    ]
+    kept = sorted(_files(folder), key=lambda file: file.suffix)
+    pictures = [Image.open(io.BytesIO(file.read_bytes())) for file in kept]
     assert [(picture.format, picture.size) for picture in pictures] == [("JPEG", (20, 40)), ("PNG", (40, 20))]
     assert [dict(picture.getexif()) for picture in pictures] == [{}, {}]
-    assert all(b"<script>" not in file.read_bytes() for file in folder.iterdir())
+    assert all(b"<script>" not in file.read_bytes() for file in kept)
 
 
 @pytest.mark.parametrize(
@@ -120,21 +124,23 @@ def test_pictures_take_nothing_along(sender: Visitor, folder: Path) -> None:
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_other_files_are_refused_with_a_word(sender: Visitor, folder: Path, name: str, data: bytes, why: str) -> None:
-    """The check page comes back with everything typed; nothing is stored, neither item nor file."""
+    """The check page comes back with everything typed; no item is stored, and of the files only what is sound waits."""
     answer = _send(sender, (name, data), ("tốt.pdf", _PDF))
     page = page_of(answer)
     assert answer.status_code == 422
     assert why in page.select_one("#tep-loi").text
     assert page.select_one("input[name=noi_dung]")["value"].split() == CAU_HOI["noi_dung"].split()
     assert sender.store.list_items() == ()
-    assert not folder.exists() or not list(folder.iterdir())
+    assert [file.read_bytes() for file in _files(folder)] == [_PDF]
+    assert _files(folder)[0].parent == folder / WAITING
 
 
 def test_a_fourth_file_is_refused(sender: Visitor) -> None:
     """Three files are taken at most; the same form goes through with fewer."""
     token = sender.open()
-    assert _send(sender, *[(f"{number}.pdf", _PDF) for number in range(4)], token=token).status_code == 422
-    assert _send(sender, *[(f"{number}.pdf", _PDF) for number in range(3)], token=token).status_code == 303
+    files = [(f"{number}.pdf", _PDF + bytes([number])) for number in range(4)]
+    assert _send(sender, *files, token=token).status_code == 422
+    assert _send(sender, *files[:3], token=token).status_code == 303
 
 
 def test_sending_again_writes_no_second_file(sender: Visitor, folder: Path) -> None:
@@ -142,7 +148,7 @@ def test_sending_again_writes_no_second_file(sender: Visitor, folder: Path) -> N
     token = sender.open()
     answers = [_send(sender, ("a.pdf", _PDF), token=token) for _ in range(3)]
     assert len({answer.headers["location"] for answer in answers}) == 1
-    assert len(list(folder.iterdir())) == 1
+    assert len(_files(folder)) == 1
 
 
 def test_a_day_takes_only_so_much(sender: Visitor, folder: Path) -> None:
@@ -154,7 +160,7 @@ def test_a_day_takes_only_so_much(sender: Visitor, folder: Path) -> None:
     refused = _send(sender, ("a.pdf", big), token=token)
     assert refused.status_code == 422
     assert "đủ dung lượng" in refused.text
-    assert len(list(folder.iterdir())) == 2
+    assert len(_files(folder)) == 2
     assert sender.send(token).status_code == 303
 
 
@@ -182,20 +188,7 @@ def test_erasure_takes_the_files_too(sender: Visitor, folder: Path) -> None:
     codes = [code.text for code in page_of(sender.http.get(location)).select(".the-ma")]
     body = {"ma": codes[0], "phan_bi_mat": codes[1], "viec": "xoa", "xac_nhan": "co"}
     assert sender.http.post("/gop-y/cua-toi", data=body).status_code == 303
-    assert list(folder.iterdir()) == []
-
-
-def test_what_no_item_has_is_swept_away_after_a_day(folder: Path) -> None:
-    """A file whose item was never stored goes; one of an item, and one that has just come, stay."""
-    clock = TurnedClock()
-    folder.mkdir()
-    for name in ("co-muc.pdf", "mo-coi.pdf"):
-        (folder / name).write_bytes(_PDF)
-    written = (folder / "mo-coi.pdf").stat().st_mtime
-    now = clock.now.fromtimestamp(written, clock.now.tzinfo)
-    assert sweep_files(folder, {"co-muc.pdf"}, now) == 0
-    assert sweep_files(folder, {"co-muc.pdf"}, now + timedelta(days=2)) == 1
-    assert [file.name for file in folder.iterdir()] == ["co-muc.pdf"]
+    assert _files(folder) == []
 
 
 def test_files_are_off_unless_the_operator_says_so(tmp_path: Path) -> None:

@@ -2,24 +2,22 @@
 
 import json
 import os
-from datetime import datetime, timedelta
 from pathlib import Path
 
 import click
 
 from cchc.cli.feedback_accounts import account
+from cchc.cli.feedback_copies import backup, restore_command
 from cchc.cli.feedback_export import export
-from cchc.cli.feedback_keys import key
+from cchc.cli.feedback_files import attachments
 from cchc.cli.feedback_move import move
 from cchc.cli.feedback_privacy import erase, mail, person, purge
 from cchc.cli.feedback_register import register
 from cchc.cli.feedback_results import danh_gia, khao_sat
 from cchc.cli.feedback_steps import COMMANDS
 from cchc.cli.feedback_tombstones import tombstones
-from cchc.feedback.backup import BackupFailed, Contents, back_up, name_copy, rehearse, remove_old, restore
 from cchc.feedback.codes import REFERENCE
 from cchc.feedback.service import list_items
-from cchc.feedback.spool import count_batches
 from cchc.feedback.sql_reader import SqlReader
 from cchc.feedback.sql_store import open_reader
 from cchc.feedback.store import StoreUnavailable
@@ -34,8 +32,9 @@ from cchc.model.feedback import (
     StoredItem,
     TrangThaiGopY,
 )
-from cchc.text import VIETNAM, format_datetime, shorten, to_vietnam
-from cchc.web.settings import backup_dir, database_url, spool_dir
+from cchc.model.feedback.values import clean_line
+from cchc.text import format_datetime, format_size, shorten, to_vietnam
+from cchc.web.settings import database_url
 
 _EXIT_CODES = "\b\nMã thoát: 0 thành công, 1 không tìm thấy hoặc không đọc được dữ liệu, 2 sai cách dùng.\n"
 _LIST_EPILOG = f"""\b
@@ -50,19 +49,6 @@ Ví dụ:
   cchc feedback show K7M4P-9RTX3
 
 {_EXIT_CODES}"""
-_BACKUP_EPILOG = f"""\b
-Ví dụ:
-  cchc feedback backup
-  cchc feedback backup --giu 35
-  cchc feedback backup /mnt/sao-luu/gop-y.bak
-
-{_EXIT_CODES}"""
-_RESTORE_EPILOG = f"""\b
-Ví dụ:
-  cchc feedback restore var/sao-luu/gop-y-20261122-083000.bak --check
-  cchc feedback restore var/sao-luu/gop-y-20261122-083000.bak
-
-{_EXIT_CODES}"""
 _TITLE_WIDTH = 60
 
 _root = click.option(
@@ -75,12 +61,24 @@ def feedback() -> None:
     """Xem, xử lý, sao lưu và khôi phục câu hỏi, góp ý đã nhận; tài khoản cán bộ xử lý."""
 
 
-for command in (export, person, erase, purge, tombstones, mail, move, account, *COMMANDS):
+for command in (
+    attachments,
+    backup,
+    restore_command,
+    export,
+    person,
+    erase,
+    purge,
+    tombstones,
+    mail,
+    move,
+    account,
+    *COMMANDS,
+):
     feedback.add_command(command)
 feedback.add_command(khao_sat)
 feedback.add_command(danh_gia)
 feedback.add_command(register)
-feedback.add_command(key)
 
 
 @feedback.command("list", epilog=_LIST_EPILOG)
@@ -124,61 +122,19 @@ def show_command(root: Path, ma: str) -> None:
         raise click.BadParameter(f"“{ma}” không phải mã tiếp nhận, ví dụ đúng: K7M4P-9RTX3", param_hint="MA")
     reader = _open(root)
     try:
-        detail = reader.find(reference)
+        found = reader.find_desk(reference)
     except StoreUnavailable as error:
         raise _unreadable(error) from error
     finally:
         reader.close()
-    if detail is None:
+    if found is None:
         raise click.ClickException(f"Không có mục nào mang mã {reference}.")
-    for label, value in _facts(detail):
+    for label, value in _facts(found.detail):
         click.echo(f"{label}: {value}")
-
-
-@feedback.command(epilog=_BACKUP_EPILOG)
-@_root
-@click.argument("tep", type=click.Path(path_type=Path, dir_okay=False), required=False)
-@click.option("--giu", type=click.IntRange(min=1), help="Sau khi sao lưu, xóa các bản cũ hơn chừng này ngày.")
-def backup(root: Path, tep: Path | None, giu: int | None) -> None:
-    """Sao lưu dữ liệu góp ý vào TEP, kể cả khi dịch vụ đang chạy, rồi thử khôi phục bản sao.
-
-    Không ghi TEP thì bản sao nằm trong thư mục CCHC_BACKUP (mặc định <root>/var/sao-luu). --giu chỉ xóa bản sao trong
-    thư mục này: bản cũ còn giữ cả dữ liệu đã xóa theo yêu cầu hoặc hết hạn lưu.
-    """
-    folder, now = backup_dir(root, os.environ), datetime.now(VIETNAM)
-    target = (tep or folder / name_copy(now)).absolute()
-    try:
-        contents = back_up(database_url(root, os.environ), target)
-        waiting = count_batches(spool_dir(root, os.environ))
-    except (BackupFailed, ValueError, OSError) as error:
-        raise click.ClickException(f"Không sao lưu được: {error}") from error
-    click.echo(f"Đã sao lưu {contents.items} mục vào {target}.")
-    if waiting:
-        click.echo(f"Lưu ý: {waiting} đợt nội dung còn chờ ghi vào cơ sở dữ liệu nên chưa có trong bản sao.")
-    _refuse_incomplete(contents)
-    if giu:
-        click.echo(f"Đã xóa {remove_old(folder, now - timedelta(days=giu))} bản sao cũ hơn {giu} ngày.")
-
-
-@feedback.command("restore", epilog=_RESTORE_EPILOG)
-@_root
-@click.argument("tep", type=click.Path(path_type=Path, exists=True, dir_okay=False, resolve_path=True))
-@click.option("--check", is_flag=True, help="Chỉ khôi phục thử bên cạnh rồi xóa; không chạm vào dữ liệu đang dùng.")
-def restore_command(root: Path, tep: Path, check: bool) -> None:
-    """Khôi phục dữ liệu góp ý từ TEP vào chỗ trống; dừng dịch vụ và dời dữ liệu cũ đi trước."""
-    act = rehearse if check else restore
-    try:
-        contents = act(database_url(root, os.environ), tep)
-    except (BackupFailed, ValueError) as error:
-        raise click.ClickException(f"Không khôi phục được: {error}") from error
-    done = "Khôi phục thử thành công" if check else "Đã khôi phục"
-    click.echo(f"{done}: {contents.items} mục, cấu trúc nguyên vẹn.")
-    _refuse_incomplete(contents)
-
-
-def _refuse_incomplete(contents: Contents) -> None:
-    if contents.incomplete:
-        raise click.ClickException(f"{contents.incomplete} mục thiếu tin báo hoặc lịch sử xử lý.")
+    for file in found.attachments:
+        click.echo(f"Tệp gửi kèm: {clean_line(file.name)} ({file.label}, {format_size(file.size)})")
+    if found.attachments:
+        click.echo(f"Lấy tệp ra: cchc feedback attachments {reference} --out THƯ-MỤC")
 
 
 def _open(root: Path) -> SqlReader:

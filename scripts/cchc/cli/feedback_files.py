@@ -12,8 +12,9 @@ import click
 from cchc.cli.feedback_store import get_reference
 from cchc.cli.options import root_option
 from cchc.feedback.clock import utc_now
+from cchc.feedback.durable import write_whole
 from cchc.feedback.records import Attachment
-from cchc.feedback.shelf import copy_whole, find, is_sound, write_whole
+from cchc.feedback.shelf import copy_whole, find, is_sound
 from cchc.feedback.sql_store import open_reader
 from cchc.feedback.store import StoreUnavailable
 from cchc.model.feedback.values import clean_line

@@ -19,6 +19,7 @@ from sqlalchemy import URL, Connection, create_engine, func, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from cchc.feedback.backup_files import TRIAL, examine_files, restore_files, take_files, write_list
+from cchc.feedback.durable import sync
 from cchc.feedback.engines import make_reader, make_writer, parse_url
 from cchc.feedback.migrate import migrate
 from cchc.feedback.reading_rest import read_files
@@ -60,10 +61,10 @@ def back_up(address: str, target: Path, files: Path | None = None) -> Contents:
         contents, rows = _try_out(url, draft)
         erased = _list_erased(address, take_files(files, target, rows))
         write_list(target, rows, erased)
-        _sync(draft)
+        sync(draft)
         # A link never replaces what another backup has made meanwhile.
         target.hardlink_to(draft)
-        _sync(target.parent)
+        sync(target.parent)
     except (OSError, sqlite3.Error) as error:
         raise BackupFailed(str(error)) from error
     finally:
@@ -184,7 +185,7 @@ def _restore_sqlite(path: Path, source: Path) -> None:
     try:
         _copy_file(source, draft)
         path.hardlink_to(draft)
-        _sync(path.parent)
+        sync(path.parent)
     except OSError as error:
         raise BackupFailed(str(error)) from error
     finally:
@@ -272,11 +273,3 @@ def _copy_file(source: Path, target: Path) -> None:
         shutil.copyfileobj(reading, writing)
         writing.flush()
         os.fsync(writing.fileno())
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

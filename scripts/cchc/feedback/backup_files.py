@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from cchc.feedback.durable import make_folder, write_whole
 from cchc.feedback.records import Attachment
-from cchc.feedback.shelf import Held, copy_whole, find, hold_against, is_sound, write_whole
+from cchc.feedback.shelf import Held, copy_whole, find, hold_against, is_sound
 
 POOL = "tep-gui-kem"
 """Folder of the pool, beside the copies."""
@@ -37,7 +38,7 @@ def take_files(folder: Path | None, copy: Path, rows: Sequence[Attachment]) -> H
             # Old enough it could be cleared away while this copy has no list yet.
             os.utime(kept)
         elif folder and (source := find(folder, row.stored_name)):
-            pool.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_folder(pool)
             copy_whole(source, kept)
     return hold_against(pool, rows)
 
@@ -48,7 +49,7 @@ def restore_files(copy: Path, folder: Path, rows: Sequence[Attachment]) -> Held:
         target = folder / Path(row.stored_name).name
         source = find(pool_of(copy), row.stored_name)
         if source and not is_sound(target, row):
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_folder(folder)
             copy_whole(source, target)
     return hold_against(folder, _without_erased(copy, rows))
 

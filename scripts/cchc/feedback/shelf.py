@@ -10,13 +10,13 @@ service and every quarter of an hour, takes it away.
 import hashlib
 import os
 import re
-import secrets
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+from cchc.feedback.durable import make_folder, sync, write_whole
 from cchc.feedback.records import Attachment
 
 WAITING = "cho-gui"
@@ -24,7 +24,6 @@ WAITING = "cho-gui"
 
 _WAITS = timedelta(days=1)
 _OURS = re.compile(r"\d{8}-[0-9a-f]{32}\.(pdf|jpg|png|docx)")
-_DRAFT = ".dang-ghi-"
 _PIECE = 1024 * 1024
 
 
@@ -45,8 +44,8 @@ def name_file(secret: str, suffix: str, day: date) -> str:
 def put(folder: Path, name: str, data: bytes) -> None:
     """Let a file wait, durably, for its item; one that is there already stays as it is, and waits anew."""
     waiting = folder / WAITING
-    for place in (folder, waiting):
-        place.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_folder(folder)
+    make_folder(waiting)
     if kept := find(folder, name):
         os.utime(kept)
         return
@@ -148,36 +147,8 @@ def is_sound(file: Path, row: Attachment) -> bool:
 
 
 def copy_whole(source: Path, target: Path) -> None:
-    """Copy a file so that the copy appears whole, durable and for its owner only; raise OSError."""
-    _write(target, _read(source))
-
-
-def write_whole(target: Path, data: bytes) -> None:
-    """Write a file so that it appears whole, durable and for its owner only; raise OSError."""
-    _write(target, (data,))
-
-
-def _write(target: Path, pieces: Iterable[bytes]) -> None:
-    # A name of its own for each attempt: a double click writes the same file twice at once.
-    draft = target.with_name(f"{_DRAFT}{secrets.token_hex(8)}")
-    try:
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.writelines(pieces)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(target)
-    finally:
-        draft.unlink(missing_ok=True)
-    sync(target.parent)
-
-
-def sync(folder: Path) -> None:
-    """Make the names in a folder durable."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    """Copy a file, of which the largest has some megabytes, so that the copy appears whole and durable."""
+    write_whole(target, source.read_bytes())
 
 
 def _read(file: Path) -> Iterator[bytes]:

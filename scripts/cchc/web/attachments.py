@@ -1,189 +1,137 @@
 """Files that come with an item: off unless the operator names a folder for them, and never served to the public.
 
-They lie outside the site under names that nobody can guess, readable by the service alone. The name follows from the
-form and the bytes, so that sending a form again writes the same file; what no item has is swept away after a day.
+They lie outside the site under names that nobody can guess, readable by the service alone. A file that is taken waits
+there at once, and the page names it under a seal: whatever comes in between, nobody has to choose it again. The name
+follows from the form and the bytes, so that sending a form again writes the same file.
 """
 
-import asyncio
 import hashlib
 import hmac
-import os
-from collections.abc import AsyncGenerator, Iterable, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from http import HTTPStatus
-from pathlib import Path, PurePosixPath
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass, replace
+from datetime import date
+from pathlib import Path
 
-from starlette.exceptions import HTTPException
-from starlette.formparsers import MultiPartException, MultiPartParser
-from starlette.requests import ClientDisconnect, Request
+from itsdangerous import BadData
 
+from cchc.feedback.keys import Keys, make_signer
 from cchc.feedback.records import Attachment
+from cchc.feedback.service import Attempt
+from cchc.feedback.shelf import count_bytes, drop, find, name_file, put
 from cchc.model.feedback.values import clean_line
 from cchc.web.file_types import Accepted, NotAccepted, accept_file
-from cchc.web.forms import gather
-from cchc.web.scanning import FileCheck, check_nothing
+from cchc.web.multipart import MOST_BYTES, MOST_FILES, Upload
+from cchc.web.scanning import FileCheck, check_nothing, make_file_check
+from cchc.web.settings import Settings
 
-BOX = "tep"
-MOST_FILES = 3
-MOST_BYTES = 5 * 1024 * 1024
-_BODY_LIMIT = MOST_FILES * MOST_BYTES + 128 * 1024
 _LONGEST_NAME = 120
-_DAY = timedelta(days=1)
-_BODY_SECONDS = 120
 _FULL = "Hôm nay cổng đã nhận đủ dung lượng tệp. Bạn gửi không kèm tệp, hoặc gửi lại vào ngày mai."
 
 
 @dataclass(frozen=True)
-class Upload:
-    """A file as it came: its name on the sender's device and its bytes."""
-
-    name: str
-    data: bytes
-
-
-@dataclass(frozen=True)
 class Shelf:
-    """The folder of files, its key for names, how many bytes it takes in one day, and who looks into them first."""
+    """The folder of files, how many bytes it takes in one day, and who looks into them first."""
 
     folder: Path
-    key: str
     daily_bytes: int
     check: FileCheck = check_nothing
 
 
-class FilesRefused(Exception):
-    """The files are not taken; ``message`` tells the sender why and what to do."""
+@dataclass(frozen=True)
+class Basket:
+    """The files of one form: those that wait on the shelf, and a word on those that were not taken."""
 
-    def __init__(self, message: str) -> None:
-        super().__init__("files refused")
-        self.message = message
-
-
-class _TooLong(MultiPartException):
-    """The body is over the cap; the parser closes its files for exceptions of this sort."""
+    files: tuple[Attachment, ...] = ()
+    mistake: str = ""
 
 
-def is_multipart(request: Request) -> bool:
-    """Tell whether the body says that it is a form with files."""
-    return request.headers.get("content-type", "").partition(";")[0].strip().lower() == "multipart/form-data"
+EMPTY = Basket()
 
 
-async def read_multipart(request: Request) -> tuple[dict[str, str], tuple[Upload, ...]]:
-    """Return fields and files of a form; raise HTTPException for a body that is too long or malformed.
-
-    The raw bytes are counted before the parser sees them; large files wait on disk, not in memory.
-    """
-    announced = request.headers.get("content-length", "0")
-    if not announced.isdecimal() or int(announced) > _BODY_LIMIT:
-        raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, headers={"Connection": "close"})
-    parser = MultiPartParser(request.headers, _capped(request), max_files=10, max_fields=50, max_part_size=64 * 1024)
-    try:
-        async with asyncio.timeout(_BODY_SECONDS):
-            form = await parser.parse()
-    except TimeoutError:
-        raise HTTPException(HTTPStatus.REQUEST_TIMEOUT, headers={"Connection": "close"}) from None
-    except _TooLong:
-        raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, headers={"Connection": "close"}) from None
-    except (MultiPartException, ValueError, KeyError, ClientDisconnect):
-        raise HTTPException(HTTPStatus.BAD_REQUEST) from None
-    pairs, files = [], []
-    try:
-        for name, value in form.multi_items():
-            if isinstance(value, str):
-                pairs.append((name, value))
-            elif name == BOX and value.filename:
-                files.append(Upload(value.filename, await value.read(MOST_BYTES + 1)))
-    finally:
-        await form.close()
-    return gather(pairs), tuple(files)
+def make_shelf(settings: Settings) -> Shelf | None:
+    """Return the shelf of a service, None where no files are taken."""
+    folder = settings.attachments_dir
+    return Shelf(folder, settings.attachments_daily, make_file_check(settings.scanner)) if folder else None
 
 
-async def _capped(request: Request) -> AsyncGenerator[bytes, None]:
-    taken = 0
-    async for chunk in request.stream():
-        taken += len(chunk)
-        if taken > _BODY_LIMIT:
-            raise _TooLong("over the cap")
-        yield chunk
+def fill(basket: Basket, uploads: Sequence[Upload], shelf: Shelf, *, attempt: Attempt, day: date) -> Basket:
+    """Put files on the shelf and into the basket; tell of each that is not taken. It is work for a thread."""
+    taken, refused = _check_each(uploads)
+    known = {file.id for file in basket.files}
+    made = {row.id: (row, file.data) for file in taken if (row := _describe(file, attempt, day)).id not in known}
+    rows = tuple(row for row, _ in made.values())
+    if problem := _refuse_all(basket, rows, taken, shelf, day):
+        return replace(basket, mistake=problem)
+    for row, data in made.values():
+        put(shelf.folder, row.stored_name, data)
+    told = f"Chọn tệp khác: {'; '.join(refused)}." if refused else ""
+    return Basket((*basket.files, *rows), " ".join(filter(None, (basket.mistake, told))))
 
 
-def check_files(uploads: Sequence[Upload]) -> tuple[Accepted, ...]:
-    """Return the files cleaned; raise FilesRefused with a word on each that is not taken. It is work for a thread."""
-    if len(uploads) > MOST_FILES:
-        raise FilesRefused(f"Chọn tối đa {MOST_FILES} tệp.")
-    accepted, refused = [], []
+def take_out(basket: Basket, number: str, shelf: Shelf) -> Basket:
+    """Take a file out of the basket at its sender's wish, and off the shelf."""
+    for file in basket.files:
+        if file.id == number:
+            drop(shelf.folder, file.stored_name)
+    return replace(basket, files=tuple(file for file in basket.files if file.id != number))
+
+
+def seal(file: Attachment, keys: Keys, token: str) -> str:
+    """Return what a page holds of a file on the shelf; it opens under the token of the same form only."""
+    return make_signer(keys, _purpose(token)).dumps(astuple(file))
+
+
+def open_basket(sealed: str, keys: Keys, token: str, shelf: Shelf) -> Basket:
+    """Return the files that a page holds (seals with spaces between); what was not sealed for this form is left out."""
+    signer = make_signer(keys, _purpose(token))
+    found: dict[str, Attachment] = {}
+    for text in sealed.split()[:MOST_FILES]:
+        try:
+            file = Attachment(*signer.loads(text))
+        except BadData:
+            continue
+        found[file.id] = file
+    gone = [file for file in found.values() if find(shelf.folder, file.stored_name) is None]
+    names = ", ".join(f"“{file.name}”" for file in gone)
+    mistake = f"Chọn lại tệp {names}: cổng không còn giữ." if gone else ""
+    return Basket(tuple(file for file in found.values() if file not in gone), mistake)
+
+
+def _check_each(uploads: Sequence[Upload]) -> tuple[list[Accepted], list[str]]:
+    taken, refused = list[Accepted](), list[str]()
     for upload in uploads:
         name = _clean_name(upload.name)
         if len(upload.data) > MOST_BYTES:
             refused.append(f"“{name}” lớn hơn {MOST_BYTES // 1024**2} MB")
             continue
         try:
-            accepted.append(accept_file(name, upload.data))
+            taken.append(accept_file(name, upload.data))
         except NotAccepted as reason:
             refused.append(f"“{name}” {reason}")
-    if refused:
-        raise FilesRefused(f"Chọn tệp khác: {'; '.join(refused)}. Các tệp còn lại cũng cần chọn lại.")
-    return tuple(accepted)
+    return taken, refused
 
 
-def store_files(shelf: Shelf, files: Sequence[Accepted], *, form_key: str, day: date) -> tuple[Attachment, ...]:
-    """Write files durably and return their records; raise FilesRefused over the day's bytes. Work for a thread."""
-    if not files:
-        return ()
-    if problem := shelf.check(files):
-        raise FilesRefused(problem)
-    shelf.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    prefix = f"{day:%Y%m%d}-"
-    taken = sum(file.stat().st_size for file in shelf.folder.glob(f"{prefix}*"))
-    if taken + sum(len(file.data) for file in files) > shelf.daily_bytes:
-        raise FilesRefused(_FULL)
-    return tuple(_store(shelf, file, prefix=prefix, form_key=f"{form_key}:{n}") for n, file in enumerate(files))
+def _refuse_all(basket: Basket, rows: Sequence[Attachment], taken: Sequence[Accepted], shelf: Shelf, day: date) -> str:
+    """Return why none of the new files is taken, or "": too many, malware, the day's bytes are used up."""
+    if len(basket.files) + len(rows) > MOST_FILES:
+        return f"Chọn tối đa {MOST_FILES} tệp."
+    if problem := shelf.check(taken):
+        return problem
+    coming = sum(row.size for row in rows if find(shelf.folder, row.stored_name) is None)
+    return _FULL if coming and count_bytes(shelf.folder, day) + coming > shelf.daily_bytes else ""
 
 
-def remove_files(folder: Path | None, names: Iterable[str]) -> None:
-    """Remove files that no item has any more; one that is gone already is fine."""
-    for name in names:
-        if folder is not None:
-            (folder / PurePosixPath(name).name).unlink(missing_ok=True)
-
-
-def sweep_files(folder: Path, wanted: Iterable[str], now: datetime) -> int:
-    """Remove files older than a day that no item has; return how many. The day lets what is being sent arrive."""
-    if not folder.is_dir():
-        return 0
-    kept, before = set(wanted), (now - _DAY).timestamp()
-    stale = [file for file in folder.iterdir() if file.name not in kept and file.stat().st_mtime < before]
-    for file in stale:
-        file.unlink(missing_ok=True)
-    return len(stale)
-
-
-def _store(shelf: Shelf, file: Accepted, *, prefix: str, form_key: str) -> Attachment:
+def _describe(file: Accepted, attempt: Attempt, day: date) -> Attachment:
     digest = hashlib.sha256(file.data).hexdigest()
-    secret = hmac.digest(shelf.key.encode(), f"cchc.gop-y.tep:{form_key}:{digest}".encode(), "sha256").hex()
-    stored_name = f"{prefix}{secret[:32]}{file.suffix}"
-    _write(shelf.folder / stored_name, file.data)
-    return Attachment(
-        id=secret[32:],
-        name=file.name,
-        media_type=file.media_type,
-        size=len(file.data),
-        sha256=digest,
-        stored_name=stored_name,
-    )
+    # From the secret part of the receipt, which belongs to the form: another key of the service changes no name.
+    form = f"{attempt.secret}:{attempt.key}".encode()
+    secret = hmac.digest(form, f"cchc.gop-y.tep:{digest}".encode(), "sha256").hex()
+    stored_name = name_file(secret, file.suffix, day)
+    return Attachment(secret[32:], file.name, file.media_type, len(file.data), digest, stored_name)
 
 
-def _write(path: Path, data: bytes) -> None:
-    draft = path.with_suffix(".dang-ghi")
-    with suppress(FileNotFoundError):
-        draft.unlink()
-    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(path)
+def _purpose(token: str) -> str:
+    return f"cchc.gop-y.tep:{token}"
 
 
 def _clean_name(name: str) -> str:

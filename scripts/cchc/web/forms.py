@@ -21,7 +21,10 @@ _MAX_FIELDS = 50
 _CHECKED = "co"
 _CONSENTS = ("dong_y_xu_ly", "dong_y_cong_khai")
 
-SEVERAL = frozenset({"ly_do"})
+KEPT = "tep_da_nhan"
+"""Hidden box of a page: a file that waits for the form, under a seal that is good for this form only."""
+
+SEVERAL = frozenset({"ly_do", KEPT})
 """Boxes that may be sent several times; their codes are joined with spaces."""
 
 

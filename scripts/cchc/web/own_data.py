@@ -25,10 +25,10 @@ from cchc.feedback.own_item import (
     take_back,
     withdraw_publication,
 )
+from cchc.feedback.shelf import remove
 from cchc.feedback.store import NoSuchThing, NotAllowed, StoreUnavailable
 from cchc.model.feedback import LIMITS, AnySubmission, HanhDong
 from cchc.model.feedback.values import clean_paragraphs
-from cchc.web.attachments import remove_files
 from cchc.web.checking import list_lines
 from cchc.web.choices import list_choices
 from cchc.web.context import Service, service_of
@@ -100,7 +100,7 @@ async def _do(deed: Deed) -> Response:
         return render_found(service, deed.own, deed.values, _TOO_LATE, HTTPStatus.CONFLICT)
     except StoreUnavailable:
         return _show(deed, deed.values, (), HTTPStatus.SERVICE_UNAVAILABLE, _NOT_STORED)
-    remove_files(service.settings.attachments_dir, done.files)
+    remove(service.settings.files_dir, done.files)
     path = f"{service.settings.base_path}/gop-y/cua-toi/xong/{deed.viec.value}"
     return RedirectResponse(path, HTTPStatus.SEE_OTHER, headers={"Cache-Control": "no-store"})
 

@@ -12,7 +12,7 @@ from cchc.feedback.guard import HONEYPOT
 from cchc.feedback.rules import QuyTac
 from cchc.model.dich_vu import ANSWERS
 from cchc.model.feedback import LIMITS, MucRoRang
-from cchc.text import format_date, format_datetime
+from cchc.text import format_date, format_datetime, format_size
 from cchc.web.frame import FrameSource
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -78,7 +78,7 @@ class Pages:
             muc_ro_rang=tuple(MucRoRang),
             cau_da_tra_loi=ANSWERS,
         )
-        self._environment.filters.update(ngay=format_date, luc=format_datetime)
+        self._environment.filters.update(ngay=format_date, luc=format_datetime, dung_luong=format_size)
 
     def render(
         self,

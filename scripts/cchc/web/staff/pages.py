@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse
 
 from cchc.feedback.rules import QuyTac
 from cchc.model.feedback import TrangThaiGopY, VaiTro
-from cchc.text import format_date, format_datetime
+from cchc.text import format_date, format_datetime, format_size
 from cchc.web.frame import FrameSource
 from cchc.web.pages import TEMPLATES
 
@@ -40,7 +40,7 @@ class StaffPages:
             cac_trang_thai=tuple(TrangThaiGopY),
             vai_tro=VaiTro,
         )
-        self._environment.filters.update(ngay=format_date, luc=format_datetime)
+        self._environment.filters.update(ngay=format_date, luc=format_datetime, dung_luong=format_size)
 
     def render(
         self,
