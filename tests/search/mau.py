@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
-from cchc.catalogue.items import Catalogue, MucItem, ThuTucItem
+from cchc.catalogue.catalogue import Catalogue
+from cchc.catalogue.items import MucItem, ThuTucItem
 from cchc.catalogue.urls import linh_vuc_url, thu_tuc_url
 from cchc.model.danh_muc import DanhMuc, NhomTuDongNghia
 from cchc.model.phan_loai import DonViThoiGian, TrangThai

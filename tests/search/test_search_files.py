@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from cchc.catalogue.items import Catalogue, DonViItem, MucItem, QuyetDinhItem, ThuTucItem, TinItem
+from cchc.catalogue.catalogue import Catalogue
+from cchc.catalogue.items import DonViItem, MucItem, QuyetDinhItem, ThuTucItem, TinItem
 from cchc.model.don_vi import DonVi, LoaiDonVi
 from cchc.model.phan_loai import DonViThoiGian, HanhDong, Kenh
 from cchc.model.post import Tin, TrangThaiTin

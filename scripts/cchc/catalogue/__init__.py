@@ -1,10 +1,10 @@
 """The joined catalogue: pure derivation from content, with every rule that spans records."""
 
 from cchc.catalogue.build import build
+from cchc.catalogue.catalogue import Catalogue
 from cchc.catalogue.items import (
     BieuMauItem,
     CanCuPhapLy,
-    Catalogue,
     DonViItem,
     MucItem,
     PhienBanItem,

@@ -7,12 +7,12 @@ from datetime import date, datetime
 
 from cchc.catalogue import urls
 from cchc.catalogue.can_cu import join_can_cu
+from cchc.catalogue.catalogue import Catalogue
 from cchc.catalogue.checks import check
 from cchc.catalogue.hieu_luc import find_ends, urls_by_identity
 from cchc.catalogue.hoi_dap import by_thu_tuc, join_hoi_dap, join_texts
 from cchc.catalogue.items import (
     BieuMauItem,
-    Catalogue,
     MucItem,
     PhienBanItem,
     QuyetDinhItem,

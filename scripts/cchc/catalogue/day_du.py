@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import ROUND_FLOOR, Decimal
 
-from cchc.catalogue.items import CanCuPhapLy, Catalogue, MucItem, ThuTucItem
+from cchc.catalogue.catalogue import Catalogue
+from cchc.catalogue.items import CanCuPhapLy, MucItem, ThuTucItem
 from cchc.catalogue.lifecycle import find_vong_doi, is_ended, lines_by_thu_tuc
 from cchc.model.content import Content
 from cchc.model.day_du import TIEU_CHI, NhomTieuChi, TieuChi

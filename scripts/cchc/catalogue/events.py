@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
-from cchc.catalogue.items import Catalogue, QuyetDinhItem, ThuTucItem
+from cchc.catalogue.catalogue import Catalogue
+from cchc.catalogue.items import QuyetDinhItem, ThuTucItem
 from cchc.model.phan_loai import HanhDong
 from cchc.text import to_vietnam
 

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from cchc.catalogue.items import Catalogue, DonViItem, TinItem
+from cchc.catalogue.catalogue import Catalogue
+from cchc.catalogue.items import DonViItem, TinItem
 from cchc.model.don_vi import DonVi, is_active
 from cchc.text import to_vietnam
 

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from cchc.catalogue.items import Catalogue, MucItem, TinItem
+from cchc.catalogue.catalogue import Catalogue
+from cchc.catalogue.items import MucItem, TinItem
 from cchc.catalogue.tham_gia import BangThamGia, day_of, join_tham_gia, months_between
 from cchc.model.ky_bao_cao import KhoangBaoCao, find_khoang
 from cchc.model.post import SUU_TAM
