@@ -1,6 +1,7 @@
 """Answers: written, approved by another person, masked, and published by another person again."""
 
 import json
+from dataclasses import dataclass
 
 from sqlalchemy import Connection, RowMapping, insert, select, update
 
@@ -10,6 +11,26 @@ from cchc.feedback.rows import RowValues
 from cchc.feedback.schema import answer, consent
 from cchc.feedback.store import NotAllowed, StaleChange
 from cchc.model.feedback import HanhDong, MucDichDongY, TrangThaiGopY
+
+
+@dataclass(frozen=True)
+class _Stage:
+    """One of the two times that words go before a second person, told by the columns of the answer."""
+
+    sent: str
+    author: str
+    done: str
+    undone: tuple[str, ...]
+    refusal: str
+
+    def waits(self, row: RowMapping) -> bool:
+        """Tell whether the words were brought and nobody has let them go."""
+        return row[self.sent] is not None and row[self.done] is None
+
+
+# An answer has an author even before it is brought; who masked the texts is nobody once they are returned.
+_ANSWER = _Stage("submitted_at", "by", "approved_at", ("submitted_at",), "not-submitted")
+_PUBLIC_TEXTS = _Stage("prepared_at", "prepared_by", "published_at", ("prepared_at", "prepared_by"), "not-prepared")
 
 
 def draft(connection: Connection, change: Draft) -> Applied:
@@ -47,15 +68,10 @@ def return_to_author(connection: Connection, change: Return) -> Applied:
     """Take back what waits for approval: the answer, or in a later state the masked texts."""
     opened = open_item(connection, change.act, HanhDong.TRA_LAI)
     newest = _get_newest(connection, change.act)
-    if opened.state is TrangThaiGopY.DA_TRA_LOI:
-        waits, values = "prepared_at", {"prepared_at": None, "prepared_by": None}
-        done = newest["published_at"]
-    else:
-        waits, values = "submitted_at", {"submitted_at": None}
-        done = newest["approved_at"]
-    if newest[waits] is None or done is not None:
+    stage = _PUBLIC_TEXTS if opened.state is TrangThaiGopY.DA_TRA_LOI else _ANSWER
+    if not stage.waits(newest):
         raise NotAllowed("nothing-to-return")
-    _change(connection, newest, values)
+    _change(connection, newest, dict.fromkeys(stage.undone))
     return record(connection, change.act, HanhDong.TRA_LAI, opened)
 
 
@@ -63,12 +79,7 @@ def approve(connection: Connection, change: Approve) -> Applied:
     """Let the answer go to the sender."""
     opened = open_item(connection, change.act, HanhDong.DUYET)
     newest = _get_newest(connection, change.act)
-    if newest["version"] != change.version:
-        raise StaleChange(change.act.reference)
-    if newest["submitted_at"] is None or newest["approved_at"] is not None:
-        raise NotAllowed("not-submitted")
-    if newest["by"] == change.act.actor:
-        raise NotAllowed("same-person")
+    _check_second_person(newest, change, _ANSWER)
     _change(connection, newest, {"approved_by": change.act.actor, "approved_at": change.act.at})
     return record(connection, change.act, HanhDong.DUYET, opened)
 
@@ -90,12 +101,7 @@ def publish(connection: Connection, change: Publish) -> Applied:
     """Let the masked texts out."""
     opened = open_item(connection, change.act, HanhDong.CONG_KHAI)
     newest = _get_newest(connection, change.act)
-    if newest["version"] != change.version:
-        raise StaleChange(change.act.reference)
-    if newest["prepared_at"] is None or newest["published_at"] is not None:
-        raise NotAllowed("not-prepared")
-    if newest["prepared_by"] == change.act.actor:
-        raise NotAllowed("same-person")
+    _check_second_person(newest, change, _PUBLIC_TEXTS)
     if change.needs_consent and not _is_consented(connection, change.act.reference):
         raise NotAllowed("no-consent")
     _change(connection, newest, {"published_by": change.act.actor, "published_at": change.act.at})
@@ -125,6 +131,16 @@ def _get_newest(connection: Connection, act: Act) -> RowMapping:
     if newest is None:
         raise NotAllowed("no-answer")
     return newest
+
+
+def _check_second_person(row: RowMapping, change: Approve | Publish, stage: _Stage) -> None:
+    """Raise unless the version that was read waits, and somebody else than its author lets it go."""
+    if row["version"] != change.version:
+        raise StaleChange(change.act.reference)
+    if not stage.waits(row):
+        raise NotAllowed(stage.refusal)
+    if row[stage.author] == change.act.actor:
+        raise NotAllowed("same-person")
 
 
 def _change(connection: Connection, row: RowMapping, values: RowValues) -> None:
