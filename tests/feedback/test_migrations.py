@@ -8,13 +8,16 @@ import pytest
 from alembic import command
 from sqlalchemy import Connection, create_engine, text
 
+from cchc.feedback.accounts import Doorkeeper
 from cchc.feedback.engines import make_writer, parse_url
 from cchc.feedback.migrate import make_config
 from cchc.feedback.records import InboxFilter
 from cchc.feedback.sql_store import open_store
 from cchc.model.feedback import CauHoi, GopYTrang, HanhDong, LoaiGopY, MucDichDongY, MucRoRang, TrangThaiGopY
+from feedback.fakes import TurnedClock
 
 _AT = datetime(2026, 11, 1, 2, 3, 4, 567890, tzinfo=UTC)
+_TEXTS = ("2026-11-01 02:03:04.567890", "2026-11-01 09:03:04.567890")
 _QUESTION, _RATING = "K7M4P-9RTX3", "K7M4P-9RTX4"
 _ITEM = (
     "INSERT INTO item (reference, kind, state, received_at, changed_at, title, secret_hash, key, noi_dung, linh_vuc,"
@@ -24,7 +27,7 @@ _ITEM = (
 
 
 def _fill(connection: Connection) -> None:
-    at = _AT if connection.dialect.name == "postgresql" else "2026-11-01 02:03:04.567890"
+    at = _AT if connection.dialect.name == "postgresql" else _TEXTS[0]
     empty = {"at": at, "linh_vuc": None, "thu_tuc": None, "trang": None, "muc": None}
     question = {"reference": _QUESTION, "kind": "hoi-dap", "title": "Hỏi về đơn", "hash": "h1", "key": "k1"}
     question |= {"noi_dung": "Đơn nộp ở đâu?", "linh_vuc": "duoc-pham", "thu_tuc": "1.000091"}
@@ -97,3 +100,27 @@ def test_what_was_stored_before_is_found_by_its_words(old_database: str) -> None
         _QUESTION: hashlib.sha256(words.encode()).hexdigest(),
         _RATING: "",
     }
+
+
+def test_people_and_sessions_from_before_temporary_passwords_stay(database: str) -> None:
+    """A password from then is its owner's; a session from then lives on, and is asked again where it matters."""
+    engine = make_writer(parse_url(database))
+    with engine.begin() as connection:
+        command.upgrade(make_config(connection), "0003")
+        at, until = (_AT, _AT.replace(hour=9)) if connection.dialect.name == "postgresql" else _TEXTS
+        person = (
+            "INSERT INTO account (username, ho_ten, role, don_vi, email, password_hash, totp_secret, created_at)"
+            " VALUES ('an', 'Cán bộ Mẫu', 'tra-loi', '', '', 'x', 'y', :at)"
+        )
+        connection.execute(text(person), {"at": at})
+        entry = (
+            "INSERT INTO session (id_hash, account, created_at, seen_at, expires_at) VALUES ('h', 'an', :at, :at, :to)"
+        )
+        connection.execute(text(entry), {"at": at, "to": until})
+    engine.dispose()
+    with closing(open_store(database)) as store:
+        found = store.find_session("h", _AT)
+        assert found is not None
+        assert (found[1].username, found[1].temporary_until) == ("an", None)
+        assert (found[0].proved_at, found[0].by_provider) == (None, False)
+        assert not Doorkeeper(store, TurnedClock()).is_fresh(found[0])
