@@ -1,4 +1,4 @@
-"""From a form body to what was sent, or to the mistakes in it. One entry in FORMS for each active kind."""
+"""From a form body to what was sent, or to the mistakes in it. One specification for each active kind."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl
 from pydantic import BaseModel, ValidationError
 
 from cchc.model.feedback import (
+    AnySubmission,
     CauHoi,
     GopYDuThao,
     GopYTrang,
@@ -41,78 +42,79 @@ class FormSpec:
     template: str
     title: str
     button: str
-    model: type[CauHoi] | type[GopYTrang] | type[PhanAnhQuyDinh] | type[PhanAnhHanhVi] | type[GopYDuThao]
+    model: type[AnySubmission]
     fields: tuple[str, ...]
-    checkboxes: frozenset[str] = frozenset()
     always_checked: bool = True
     takes_files: bool = True
 
+    @property
+    def checkboxes(self) -> tuple[str, ...]:
+        """Return the boxes that are ticked or not."""
+        return tuple(name for name in self.fields if name in _CONSENTS)
 
-FORMS: Mapping[LoaiGopY, FormSpec] = MappingProxyType(
-    {
-        LoaiGopY.HOI_DAP: FormSpec(
-            kind=LoaiGopY.HOI_DAP,
-            path="hoi-dap",
-            template="hoi_dap.html",
-            title="Gửi câu hỏi",
-            button="Gửi câu hỏi",
-            model=CauHoi,
-            fields=(
-                *("ho_ten", "email", "dien_thoai", "linh_vuc", "thu_tuc", "don_vi_hoi", "tieu_de", "noi_dung"),
-                *_CONSENTS,
-            ),
-            checkboxes=frozenset(_CONSENTS),
+
+_SPECS = (
+    FormSpec(
+        kind=LoaiGopY.HOI_DAP,
+        path="hoi-dap",
+        template="hoi_dap.html",
+        title="Gửi câu hỏi",
+        button="Gửi câu hỏi",
+        model=CauHoi,
+        fields=(
+            *("ho_ten", "email", "dien_thoai", "linh_vuc", "thu_tuc", "don_vi_hoi", "tieu_de", "noi_dung"),
+            *_CONSENTS,
         ),
-        LoaiGopY.PHAN_ANH_QUY_DINH: FormSpec(
-            kind=LoaiGopY.PHAN_ANH_QUY_DINH,
-            path="phan-anh-quy-dinh",
-            template="phan_anh_quy_dinh.html",
-            title="Gửi phản ánh, kiến nghị về quy định hành chính",
-            button="Gửi phản ánh, kiến nghị",
-            model=PhanAnhQuyDinh,
-            fields=(
-                *("loai_nguoi_gui", "ho_ten", "dia_chi", "email", "dien_thoai"),
-                *("loai_quy_dinh", "linh_vuc", "thu_tuc", "tieu_de", "noi_dung", *_CONSENTS),
-            ),
-            checkboxes=frozenset(_CONSENTS),
+    ),
+    FormSpec(
+        kind=LoaiGopY.PHAN_ANH_QUY_DINH,
+        path="phan-anh-quy-dinh",
+        template="phan_anh_quy_dinh.html",
+        title="Gửi phản ánh, kiến nghị về quy định hành chính",
+        button="Gửi phản ánh, kiến nghị",
+        model=PhanAnhQuyDinh,
+        fields=(
+            *("loai_nguoi_gui", "ho_ten", "dia_chi", "email", "dien_thoai"),
+            *("loai_quy_dinh", "linh_vuc", "thu_tuc", "tieu_de", "noi_dung", *_CONSENTS),
         ),
-        LoaiGopY.PHAN_ANH_HANH_VI: FormSpec(
-            kind=LoaiGopY.PHAN_ANH_HANH_VI,
-            path="phan-anh-hanh-vi",
-            template="phan_anh_hanh_vi.html",
-            title="Gửi phản ánh về thái độ, hành vi, sự chậm trễ",
-            button="Gửi phản ánh",
-            model=PhanAnhHanhVi,
-            fields=(
-                *("loai_nguoi_gui", "ho_ten", "dia_chi", "email", "dien_thoai"),
-                *("don_vi_lien_quan", "thoi_gian", "dia_diem", "nguoi_lien_quan"),
-                *("thu_tuc", "tieu_de", "noi_dung", "dong_y_xu_ly"),
-            ),
-            checkboxes=frozenset({"dong_y_xu_ly"}),
+    ),
+    FormSpec(
+        kind=LoaiGopY.PHAN_ANH_HANH_VI,
+        path="phan-anh-hanh-vi",
+        template="phan_anh_hanh_vi.html",
+        title="Gửi phản ánh về thái độ, hành vi, sự chậm trễ",
+        button="Gửi phản ánh",
+        model=PhanAnhHanhVi,
+        fields=(
+            *("loai_nguoi_gui", "ho_ten", "dia_chi", "email", "dien_thoai"),
+            *("don_vi_lien_quan", "thoi_gian", "dia_diem", "nguoi_lien_quan"),
+            *("thu_tuc", "tieu_de", "noi_dung", "dong_y_xu_ly"),
         ),
-        LoaiGopY.GOP_Y_DU_THAO: FormSpec(
-            kind=LoaiGopY.GOP_Y_DU_THAO,
-            path="du-thao",
-            template="du_thao.html",
-            title="Góp ý dự thảo văn bản",
-            button="Gửi góp ý",
-            model=GopYDuThao,
-            fields=("du_thao", "phan", "noi_dung", "loai_nguoi_gui", "ho_ten", "email", "dien_thoai", *_CONSENTS),
-            checkboxes=frozenset(_CONSENTS),
-        ),
-        LoaiGopY.GOP_Y_TRANG: FormSpec(
-            kind=LoaiGopY.GOP_Y_TRANG,
-            path="trang",
-            template="trang.html",
-            title="Góp ý về trang thông tin",
-            button="Gửi góp ý",
-            model=GopYTrang,
-            fields=("trang", "muc_ro_rang", "ly_do", "noi_dung"),
-            always_checked=False,
-            takes_files=False,
-        ),
-    }
+    ),
+    FormSpec(
+        kind=LoaiGopY.GOP_Y_DU_THAO,
+        path="du-thao",
+        template="du_thao.html",
+        title="Góp ý dự thảo văn bản",
+        button="Gửi góp ý",
+        model=GopYDuThao,
+        fields=("du_thao", "phan", "noi_dung", "loai_nguoi_gui", "ho_ten", "email", "dien_thoai", *_CONSENTS),
+    ),
+    FormSpec(
+        kind=LoaiGopY.GOP_Y_TRANG,
+        path="trang",
+        template="trang.html",
+        title="Góp ý về trang thông tin",
+        button="Gửi góp ý",
+        model=GopYTrang,
+        fields=("trang", "muc_ro_rang", "ly_do", "noi_dung"),
+        always_checked=False,
+        takes_files=False,
+    ),
 )
+
+FORMS: Mapping[LoaiGopY, FormSpec] = MappingProxyType({spec.kind: spec for spec in _SPECS})
+"""The form of each active kind."""
 
 
 @dataclass(frozen=True)
