@@ -104,6 +104,24 @@ def test_the_menu_works_without_javascript(chromium: Browser, address: str) -> N
         assert box.is_checked()
 
 
+def test_what_is_put_away_is_not_seen(chromium: Browser, address: str) -> None:
+    """Hidden buttons, boxes and rows stay hidden in the look of the site, whatever their classes lay out."""
+    with _visit(chromium, 360, "light") as (page, _):
+        page.goto(f"{address}/lien-he/")
+        for name in ("nut nut--chinh", "truong", "hang-nut", "hop-luu-y", "tom-tat-loi", "the", "tep"):
+            page.evaluate(
+                """name => {
+                  const hidden = Object.assign(document.createElement("button"), {className: name, hidden: true});
+                  hidden.textContent = "thử";
+                  document.querySelector("#noi-dung").append(hidden);
+                }""",
+                name,
+            )
+        buttons = page.locator("button", has_text="thử").all()
+        assert len(buttons) == 7
+        assert not any(button.is_visible() for button in buttons)
+
+
 def test_every_procedure_is_three_clicks_from_home(chromium: Browser, address: str) -> None:
     """Home, the field's list, the procedure: two clicks reach any of them (STR-11 allows three)."""
     with _visit(chromium, 1280, "light") as (page, _):

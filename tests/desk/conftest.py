@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import httpx
 import pytest
 from argon2 import PasswordHasher
 
-from cchc.model.dich_vu import SERVICE_DATA, DuLieuDichVu, TenGoi, VanBanDan
+from cchc.model.dich_vu import SERVICE_DATA, DuLieuDichVu, DuThaoMo, TenGoi, VanBanDan
 from cchc.model.feedback import VaiTro
 from cchc.web.app import create_app
 from desk.officer import PASSWORD, Officer, add_account
@@ -27,6 +28,7 @@ PEOPLE = {
 DATA = DuLieuDichVu(
     don_vi=(TenGoi(ma="benh-vien-mau", ten="Bệnh viện Mẫu Đa khoa"), TenGoi(ma="tram-mau", ten="Trạm y tế Mẫu")),
     thu_tuc=(TenGoi(ma="1.000091", ten="Cấp giấy phép mẫu"),),
+    du_thao=(DuThaoMo(ma="quyet-dinh-mau-2026", ten="Quyết định mẫu", url="/van-ban/mau/", han=date(2026, 12, 31)),),
     van_ban=(VanBanDan(so_ky_hieu="20/2008/NĐ-CP"), VanBanDan(so_ky_hieu="43/2011/NĐ-CP", da_het=True)),
 )
 

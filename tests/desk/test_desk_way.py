@@ -6,7 +6,7 @@ import pytest
 from cchc.model.feedback import CauHoi, TrangThaiGopY
 from desk.conftest import Place
 from desk.officer import DESK, receive
-from feedback.samples import CAU_HOI, HANH_VI
+from feedback.samples import CAU_HOI, DU_THAO, HANH_VI
 
 pytestmark = pytest.mark.slow
 
@@ -25,6 +25,14 @@ def answer(place: Place, reference: str, words: str = WORDS) -> None:
     assert an.take(reference).status_code == 303
     assert an.step(reference, "soan", tra_loi=words, viec="trinh").status_code == 303
     assert binh.step(reference, "duyet", xac_nhan="co").status_code == 303
+
+
+def test_a_comment_on_a_draft_bears_its_name(place: Place) -> None:
+    """Inbox and item show the draft as people call it, not its code."""
+    reference = receive(place.store, DU_THAO)
+    an = place.officer("an")
+    assert an.get().select_one(".xl-ten-muc").text == "Quyết định mẫu – Điều 3"
+    assert an.get(f"/muc/{reference}").h1.text == "Quyết định mẫu – Điều 3"
 
 
 def test_from_inbox_to_publication(place: Place) -> None:

@@ -87,7 +87,9 @@ def test_a_mistake_keeps_what_was_chosen(visitor: Visitor) -> None:
     back = visitor.send(to=PLACE, tre_hen="co", y_kien="<b>đậm</b>")
     page = page_of(back)
     assert back.status_code == 422
-    assert [link["href"] for link in page.select(".tom-tat-loi a")] == ["#thai_do", "#xin_loi"]
+    links = page.select(".tom-tat-loi a")
+    assert [link["href"] for link in links] == ["#thai_do", "#xin_loi"]
+    assert links[0].text == "Thái độ – Trả lời câu hỏi này"
     assert page.select_one("#tre_hen-co").has_attr("checked")
     assert page.select_one("#y_kien").text.strip() == "<b>đậm</b>"
     assert page.select_one("#thai_do") is not None

@@ -163,7 +163,7 @@ def test_personal_data_in_the_text_is_named_before_sending(visitor: Visitor, tex
     """The check names the piece and offers the way back first in words; it is a warning and no door."""
     page = page_of(_check(visitor, "hoi-dap", noi_dung=text))
     assert piece in page.select_one("section[aria-labelledby=canh-bao]").text
-    assert [button.text for button in page.select("form button")] == ["Tôi hiểu, vẫn gửi", "Quay lại xóa"]
+    assert [button.text for button in page.select("form button")] == ["Tôi hiểu, vẫn gửi", "Quay lại để xóa"]
     assert visitor.http.post("/gop-y/hoi-dap", data={**_hidden(page), "buoc": "gui"}).status_code == 303
 
 

@@ -139,6 +139,8 @@ def _render(service: Service, survey: KhaoSat, typed: Typed, token: str, refusal
             "ma_ho_so": _first(typed, HO_SO),
             "ma_bieu_mau": token,
             "loi": errors,
+            # Above the form a mistake is read without its question.
+            "loi_tom_tat": {c.ma: f"{c.noi_dung} – {errors[c.ma]}" for c in survey.cau_hoi if c.ma in errors},
             "thong_bao": refusal.notice if refusal else "",
             "sap_mo": survey.tu > _today(service),
         },
