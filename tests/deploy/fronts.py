@@ -45,15 +45,17 @@ def free_port() -> int:
         return int(found.getsockname()[1])
 
 
-def _make_certificate(folder: Path) -> None:
+def make_certificate(folder: Path) -> None:
+    """Write a certificate for ``localhost`` that lives for two days, with its key."""
     command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"]
+    command += ["-addext", "subjectAltName=DNS:localhost"]
     files = ["-keyout", str(folder / "privkey.pem"), "-out", str(folder / "fullchain.pem")]
     subprocess.run([*command, *files], check=True, capture_output=True)
 
 
 def write_nginx(folder: Path, service: str, port: int) -> list[str]:
     """Write ``trang.conf`` for these ports and return the command."""
-    _make_certificate(folder)
+    make_certificate(folder)
     site = (DEPLOY / "nginx" / "trang.conf").read_text(encoding="utf-8")
     site = re.sub(r"^\s*listen \[::\].*\n", "", site, flags=re.MULTILINE)
     replaced = {

@@ -21,6 +21,10 @@ from cchc.feedback.schema import metadata
 
 _AT_ONCE = 1000
 _MODULUS = 2**256
+_OTHERS = text(
+    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+    " AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
+)
 
 
 class MoveFailed(Exception):
@@ -146,11 +150,7 @@ def _refuse_company(connection: Connection) -> None:
     if connection.dialect.name != "postgresql":
         return
     keep_services_out(connection)
-    others = (
-        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
-        " AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
-    )
-    if number := connection.execute(text(others)).scalar_one():
+    if number := connection.execute(_OTHERS).scalar_one():
         raise ServiceRunning(f"{number} other connections to the database are open")
 
 

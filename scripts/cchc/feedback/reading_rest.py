@@ -1,7 +1,7 @@
 """What mail, log-in, surveys and reports read."""
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 

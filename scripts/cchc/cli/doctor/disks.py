@@ -9,7 +9,7 @@ from cchc.cli.doctor.finding import Finding, Machine, weigh
 from cchc.cli.doctor.settings import settings_of
 from cchc.feedback.engines import parse_url
 from cchc.feedback.spool import SET_ASIDE, count_batches, count_set_aside
-from cchc.web.settings import database_url, spool_dir
+from cchc.web.settings import backup_dir, database_url, spool_dir
 
 _NO_MORE = 200 * 2**20
 _SOON_FULL = 2**30
@@ -27,15 +27,17 @@ def check_spool(machine: Machine) -> Iterator[Finding]:
 
 
 def check_disks(machine: Machine) -> Iterator[Finding]:
-    """Tell the free space of both paths, and whether they share a disk."""
+    """Tell the free space of both paths and of the copies, and whether both paths share a disk."""
     places = {"Ổ đĩa của nơi giữ tạm": nearest(spool_dir(machine.root, machine.environ))}
     if file := database_file(machine):
         places["Ổ đĩa của cơ sở dữ liệu"] = nearest(file.parent)
+    shared = len(places) > 1 and len({place.stat().st_dev for place in places.values()}) == 1
+    places["Ổ đĩa của bản sao lưu"] = nearest(backup_dir(machine.root, machine.environ))
     for subject, place in places.items():
         free = shutil.disk_usage(place).free
         advice = "Dọn hoặc mở rộng ổ đĩa."
         yield weigh(subject, f"còn {free // 2**20} MB", advice, bad=free < _NO_MORE, doubtful=free < _SOON_FULL)
-    if len(places) > 1 and len({place.stat().st_dev for place in places.values()}) == 1:
+    if shared:
         advice = "Nên đặt CCHC_SPOOL ở ổ đĩa khác: khi một ổ đầy, nội dung vẫn được giữ ở ổ kia."
         yield weigh("Hai ổ đĩa", "nơi giữ tạm nằm cùng ổ với cơ sở dữ liệu", advice, doubtful=True)
 
