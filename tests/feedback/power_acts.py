@@ -5,8 +5,16 @@ from collections.abc import Callable, Mapping
 from contextlib import closing
 from pathlib import Path
 
+from click.testing import CliRunner
+
+from cchc.cli import main as cchc
+from cchc.feedback.backup import back_up, restore
+from cchc.feedback.clock import utc_now
+from cchc.feedback.shelf import move_up, put
 from cchc.feedback.spool import Spool
 from cchc.feedback.sql_store import open_store
+from cchc.web.key_file import key_file, read_keys, rotate
+from feedback.filed import receive
 from feedback.locks import hold_lock
 from feedback.power import KEPT
 from feedback.samples import make_new
@@ -58,11 +66,52 @@ def _store(folder: Path) -> None:
             _say_kept()
 
 
+def _files(folder: Path) -> None:
+    """Take a file that comes with an item, and move it up when the item is there."""
+    shelf, name = folder / "var" / "tep", "20261122-mau.pdf"
+    put(shelf, name, b"%PDF-1.7\n%%EOF\n")
+    _say_kept()
+    move_up(shelf, [name])
+    _say_kept()
+
+
+def _key(folder: Path) -> None:
+    """Make the key from which all secret parts follow, and another one."""
+    read_keys(folder, {})
+    _say_kept()
+    rotate(key_file(folder), utc_now())
+    _say_kept()
+
+
+def _copies(folder: Path) -> None:
+    """Back up into a new folder, and restore into another."""
+    address = f"sqlite:///{folder / 'a.sqlite3'}"
+    with closing(open_store(address)) as store:
+        receive(store, folder / "tep")
+    back_up(address, folder / "sao-luu" / "ban.bak", folder / "tep")
+    _say_kept()
+    restore(f"sqlite:///{folder / 'moi' / 'b.sqlite3'}", folder / "sao-luu" / "ban.bak", folder / "tep-moi")
+    _say_kept()
+
+
+def _register(folder: Path) -> None:
+    """Write the public register, whose lines must not vanish."""
+    with closing(open_store(f"sqlite:///{folder / 'var' / 'gop-y.sqlite3'}")) as store:
+        store.add(make_new()).result(10)
+    command = ["feedback", "register", "--root", str(folder), "--now", "2026-11-24T08:00:00+07:00"]
+    CliRunner(env={"CCHC_DATABASE_URL": ""}).invoke(cchc, command, catch_exceptions=False)
+    _say_kept()
+
+
 ACTS: Mapping[str, Callable[[Path], None]] = {
     "spool": _spool,
     "set-aside": _set_aside,
     "damaged": _damaged,
     "store": _store,
+    "files": _files,
+    "key": _key,
+    "copies": _copies,
+    "register": _register,
 }
 
 if __name__ == "__main__":

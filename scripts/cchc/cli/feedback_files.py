@@ -12,7 +12,7 @@ import click
 from cchc.cli.feedback_store import get_reference
 from cchc.cli.options import root_option
 from cchc.feedback.clock import utc_now
-from cchc.feedback.durable import write_whole
+from cchc.feedback.durable import make_folder, sync, write_whole
 from cchc.feedback.records import Attachment
 from cchc.feedback.shelf import copy_whole, find, is_sound
 from cchc.feedback.sql_store import open_reader
@@ -100,7 +100,7 @@ def _copy_all(
     folder: Path, target: Path, reference: str, rows: Sequence[Attachment]
 ) -> list[tuple[str, Attachment, str]]:
     """Copy into a folder that gets its name when all is in it; return name, row and state of each file."""
-    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_folder(target.parent)
     draft = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
     draft.mkdir(mode=0o700)
     try:
@@ -108,6 +108,7 @@ def _copy_all(
         listed = [(name, row, state) for (name, state), row in zip(told, rows, strict=True)]
         write_whole(draft / LIST, _list(reference, listed))
         draft.rename(target)
+        sync(target.parent)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
     return listed

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from cchc.cli.options import now_option, root_option
+from cchc.feedback.durable import make_folder, write_whole
 from cchc.feedback.register import make_lines, merge_lines, parse_lines, render_data, render_index, render_month
 from cchc.feedback.sql_store import open_reader
 from cchc.feedback.store import DeskReader, StoreUnavailable
@@ -58,8 +59,8 @@ def _write(folder: Path, month: date, reader: DeskReader, today: date) -> int:
     file = folder / f"{month:%Y-%m}.md"
     published = parse_lines(file.read_text(encoding="utf-8")) if file.is_file() else []
     lines = merge_lines(published, make_lines(reader.list_register(since, until), today))
-    folder.mkdir(parents=True, exist_ok=True)
-    file.write_text(render_month(month, lines, min(today, end) - timedelta(days=1)), encoding="utf-8")
+    make_folder(folder, mode=0o777)
+    _publish(file, render_month(month, lines, min(today, end) - timedelta(days=1)))
     return len(lines)
 
 
@@ -68,8 +69,13 @@ def _write_beside(folder: Path) -> None:
     months = _list_months(folder)
     for month in months:
         file = folder / f"{month:%Y-%m}.md"
-        file.with_suffix(".json").write_text(render_data(file.read_text(encoding="utf-8")), encoding="utf-8")
-    (folder / "index.md").write_text(render_index(months), encoding="utf-8")
+        _publish(file.with_suffix(".json"), render_data(file.read_text(encoding="utf-8")))
+    _publish(folder / "index.md", render_index(months))
+
+
+def _publish(file: Path, page: str) -> None:
+    # Whole or not at all: lines of what was erased are nowhere but in the page that is replaced.
+    write_whole(file, page.encode(), mode=0o666)
 
 
 def _list_months(folder: Path) -> list[date]:

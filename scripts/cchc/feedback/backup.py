@@ -19,7 +19,7 @@ from sqlalchemy import URL, Connection, create_engine, func, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from cchc.feedback.backup_files import TRIAL, examine_files, restore_files, take_files, write_list
-from cchc.feedback.durable import sync
+from cchc.feedback.durable import make_folder, sync
 from cchc.feedback.engines import make_reader, make_writer, parse_url
 from cchc.feedback.migrate import migrate
 from cchc.feedback.reading_rest import read_files
@@ -54,7 +54,7 @@ def back_up(address: str, target: Path, files: Path | None = None) -> Contents:
     if target.exists():
         raise BackupFailed(f"{target} exists")
     url = parse_url(address)
-    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_folder(target.parent)
     draft = target.with_name(f".{target.name}.{token_hex(4)}")
     try:
         _copy(url, draft)
@@ -180,7 +180,7 @@ def _copy_sqlite(url: URL, target: Path) -> None:
 
 
 def _restore_sqlite(path: Path, source: Path) -> None:
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_folder(path.parent)
     draft = path.with_name(f".{path.name}.{token_hex(4)}")
     try:
         _copy_file(source, draft)

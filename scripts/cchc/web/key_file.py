@@ -12,6 +12,8 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
+from cchc.feedback.durable import make_folder, sync
+
 OVERLAP = timedelta(hours=48)
 """How long an old key verifies: twice the age of the oldest form, so that a restart may come a day late."""
 
@@ -72,6 +74,7 @@ def rotate(path: Path, now: datetime, *, drop_older: bool = False) -> tuple[Key,
     except OSError:
         draft.unlink()
         raise
+    sync(path.parent)
     return keys
 
 
@@ -89,7 +92,7 @@ def _parse_older(line: str) -> Key:
 
 
 def _make(path: Path) -> None:
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_folder(path.parent)
     draft = _write_draft(path, (Key(SecretStr(_draw())),))
     try:
         # A link appears whole or not at all, and never replaces the key of a process that was quicker.
@@ -98,6 +101,7 @@ def _make(path: Path) -> None:
         pass
     finally:
         draft.unlink()
+    sync(path.parent)
 
 
 def _write_draft(path: Path, keys: Iterable[Key]) -> Path:
