@@ -2,19 +2,15 @@
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
-from itertools import count
+from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, make_url, text
 
 from cchc.feedback.sql_store import open_store
 from cchc.feedback.store import Store
 from feedback.fakes import MemoryStore
-from feedback.postgresql import find_binaries, run_cluster
-
-_numbers = count(1)
+from feedback.postgresql import find_binaries, fresh_database, run_cluster
 
 SQL = [pytest.param("sqlite"), pytest.param("postgresql", marks=pytest.mark.postgresql)]
 
@@ -32,18 +28,11 @@ def postgresql_server() -> Iterator[str]:
         yield cluster.address
 
 
-@contextmanager
-def _fresh_database(server: str) -> Iterator[str]:
-    name = f"cchc_test_{os.getpid()}_{next(_numbers)}"
-    engine = create_engine(server, isolation_level="AUTOCOMMIT")
-    try:
-        with engine.connect() as connection:
-            connection.execute(text(f"CREATE DATABASE {name}"))
-        yield make_url(server).set(database=name).render_as_string(hide_password=False)
-        with engine.connect() as connection:
-            connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    finally:
-        engine.dispose()
+@pytest.fixture
+def postgresql_database(postgresql_server: str) -> Iterator[str]:
+    """Yield the address of an empty database of PostgreSQL."""
+    with fresh_database(postgresql_server) as address:
+        yield address
 
 
 @pytest.fixture(params=SQL)
@@ -52,7 +41,7 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'var' / 'gop-y.sqlite3'}"
         return
-    with _fresh_database(request.getfixturevalue("postgresql_server")) as address:
+    with fresh_database(request.getfixturevalue("postgresql_server")) as address:
         yield address
 
 
@@ -68,7 +57,7 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
             yield opened
         return
     with (
-        _fresh_database(request.getfixturevalue("postgresql_server")) as address,
+        fresh_database(request.getfixturevalue("postgresql_server")) as address,
         closing(open_store(address)) as opened,
     ):
         yield opened

@@ -1,4 +1,4 @@
-"""A throw-away PostgreSQL cluster on a socket of its own, run as a user who is not root."""
+"""A throw-away PostgreSQL cluster on a socket of its own, run as a user who is not root, and empty databases."""
 
 import os
 import pwd
@@ -7,9 +7,13 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 
+from sqlalchemy import create_engine, make_url, text
+
 _USERS = ("postgres", "nobody")
+_numbers = count(1)
 
 
 def find_binaries() -> Path | None:
@@ -38,15 +42,22 @@ class Cluster:
         """End the server at once, as a crash would: it recovers from its log at the next start."""
         self._control("stop", "-w", "-m", "immediate")
 
+    def revive(self) -> None:
+        """Start the server unless it runs: one whose disk was full may have ended itself or not."""
+        try:
+            self._control("status")
+        except subprocess.CalledProcessError:
+            self.start()
+
     def _control(self, action: str, *options: str | Path) -> None:
         _run(self._user, self._binaries / "pg_ctl", action, "-D", self._folder / "data", *options)
 
 
 @contextmanager
-def run_cluster(binaries: Path) -> Iterator[Cluster]:
-    """Run a cluster while the body does."""
+def run_cluster(binaries: Path, place: Path | None = None) -> Iterator[Cluster]:
+    """Run a cluster while the body does, below a folder that others may enter (default: the system's)."""
     # Not below pytest's own folder, which another user may not enter; short, because socket paths are limited.
-    folder = Path(tempfile.mkdtemp(prefix="cchc-pg-"))
+    folder = Path(tempfile.mkdtemp(prefix="cchc-pg-", dir=place))
     user = _lesser_user()
     try:
         if user is not None:
@@ -64,6 +75,21 @@ def run_cluster(binaries: Path) -> Iterator[Cluster]:
             cluster.kill()
     finally:
         shutil.rmtree(folder)
+
+
+@contextmanager
+def fresh_database(server: str) -> Iterator[str]:
+    """Make an empty database on a server, yield its address, and drop it."""
+    name = f"cchc_test_{os.getpid()}_{next(_numbers)}"
+    engine = create_engine(server, isolation_level="AUTOCOMMIT")
+    try:
+        with engine.connect() as connection:
+            connection.execute(text(f"CREATE DATABASE {name}"))
+        yield make_url(server).set(database=name).render_as_string(hide_password=False)
+        with engine.connect() as connection:
+            connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    finally:
+        engine.dispose()
 
 
 def _lesser_user() -> str | None:

@@ -70,7 +70,11 @@ def make_reader(url: URL) -> Engine:
 
 
 def _postgresql(url: URL, options: str, *, size: int) -> Engine:
-    limits = f"-c statement_timeout={_STATEMENT_SECONDS}s -c lock_timeout={LOCK_SECONDS}s"
+    limits = (
+        f"-c statement_timeout={_STATEMENT_SECONDS}s -c lock_timeout={LOCK_SECONDS}s "
+        # Or a server that did not hear us go keeps what we had begun locked for hours, also against ourselves.
+        f"-c idle_in_transaction_session_timeout={_STATEMENT_SECONDS}s"
+    )
     return create_engine(
         url,
         connect_args={

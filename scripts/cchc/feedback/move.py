@@ -142,7 +142,8 @@ def _write(url: URL) -> Iterator[Connection]:
 def _take_time(connection: Connection) -> None:
     # The limits of the service are for requests that somebody waits for.
     if connection.dialect.name == "postgresql":
-        connection.execute(text("SET LOCAL statement_timeout = 0"))
+        for limit in ("statement_timeout", "idle_in_transaction_session_timeout"):
+            connection.execute(text(f"SET LOCAL {limit} = 0"))
 
 
 def _refuse_company(connection: Connection) -> None:
