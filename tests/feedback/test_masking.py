@@ -69,6 +69,15 @@ def test_the_senders_name_is_masked_however_it_is_written(text: str, masked: str
     assert mask(text, ["Đỗ Thị Mẫu"]) == masked
 
 
+@pytest.mark.parametrize(
+    "typed",
+    ["Đỗ Thị Mẫu (mẹ cháu)", "Đỗ Thị Mẫu - Công ty Thử", "Đỗ Thị Mẫu / Lê Văn Thử", "(Hộ kinh doanh) Đỗ Thị Mẫu"],
+)
+def test_what_stands_beside_the_name_does_not_hide_it(typed: str) -> None:
+    """Somebody who adds a firm or a role in the box of the name is masked in the text all the same."""
+    assert mask("Tôi là Đỗ Thị Mẫu, chị Thị Mẫu", [typed]) == "Tôi là [họ tên], chị [họ tên]"
+
+
 def test_a_single_word_is_masked_only_as_it_was_written() -> None:
     """A short name is often a common word."""
     assert mask("An hỏi về an toàn thực phẩm", ["An"]) == "[họ tên] hỏi về an toàn thực phẩm"

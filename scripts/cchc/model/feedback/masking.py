@@ -35,6 +35,8 @@ _PATTERNS: tuple[tuple[LoaiDuLieu, re.Pattern[str]], ...] = (
     (_L.SO_GIAY_TO, re.compile(GIAY_TO, re.IGNORECASE)),
     (_L.SO_GIAY_TO, re.compile(r"\d{9,}")),
 )
+_BESIDE = re.compile(r"[()\[\]/;]|\s[-–—]\s")
+"""What parts a name from what people write beside it: a second name, a firm, "(đại diện)"."""
 _HEALTH = (
     *("benh an", "ket qua xet nghiem", "ket qua kham", "chan doan", "don thuoc cua", "tien su benh", "nhiem hiv"),
     *("so benh an", "giay ra vien", "benh nhan ten"),
@@ -79,13 +81,14 @@ def hints_at_health(text: str) -> bool:
 def _name_patterns(names: Iterable[str]) -> Iterator[re.Pattern[str]]:
     variants: set[tuple[str, ...]] = set()
     for name in names:
-        words = tuple(nfc(name).split())
         if sum(char.isalnum() for char in name) < 2:
             continue
-        for part in {words, words[-2:]}:
-            variants.add(part)
-            if len(part) > 1:
-                variants.add(tuple(fold(" ".join(part)).split()))
+        parts = (tuple(part.split()) for part in _BESIDE.split(nfc(name)))
+        for words in {tuple(nfc(name).split()), *(part for part in parts if len(part) > 1)}:
+            for part in {words, words[-2:]}:
+                variants.add(part)
+                if len(part) > 1:
+                    variants.add(tuple(fold(" ".join(part)).split()))
     # Longer ones first, or a last name would hide the whole.
     for words in sorted(filter(None, variants), key=lambda words: (-len(" ".join(words)), words)):
         # One word alone may be a common one: then only as it was written.
