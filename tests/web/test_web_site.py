@@ -3,6 +3,7 @@
 import http.client
 import logging
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -227,6 +228,17 @@ def test_a_broken_frame_stops_the_start(site: Path, html: str) -> None:
 def test_the_fallback_frame_keeps_the_contract() -> None:
     """Without a site the service's own frame has the same sentinels."""
     assert parse_frame((TEMPLATES / "khung.html").read_text()).middle
+
+
+def test_the_plain_look_speaks_in_the_tokens_of_the_site(tmp_path: Path) -> None:
+    """Without a site the service and its desk have the site's own colours and sizes; none of them is said twice."""
+    app = create_app(make_settings(tmp_path), store=MemoryStore())
+    with run_server(app) as address, httpx.Client(base_url=address) as client:
+        style = client.get("/gop-y/khung.css").text
+        desk = client.get("/gop-y/tai-nguyen/xu-ly.css").text
+    defined = set(re.findall(r"(--[a-z0-9-]+):", style))
+    assert set(re.findall(r"var\((--[a-z0-9-]+)\)", style + desk)) <= defined
+    assert not re.search(r"--[a-z0-9-]+:", desk + (TEMPLATES / "khung.css").read_text())
 
 
 def test_everything_moves_below_a_base_path(site: Path) -> None:

@@ -8,7 +8,7 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -24,6 +24,7 @@ from cchc.web.forms import FORMS
 from cchc.web.frame import FrameSource
 from cchc.web.own_data import send_deed, show_done
 from cchc.web.pages import TEMPLATES, Pages
+from cchc.web.plain import read_plain_frame, read_plain_style
 from cchc.web.probes import OF_STATUS, ProbeLog
 from cchc.web.proof import show_challenge
 from cchc.web.public import send_form, show_form
@@ -45,8 +46,8 @@ def create_app(settings: Settings, *, store: Store | None = None, clock: Clock =
     ValueError if the frame of the site or the rules file is malformed.
     """
     rules = read_rules(settings.rules_file)
-    fallback = (TEMPLATES / "khung.html").read_text(encoding="utf-8").replace("{base}", settings.base_path)
-    pages = Pages(FrameSource(settings.site_dir, fallback), rules, settings.base_path)
+    frame = FrameSource(settings.site_dir, read_plain_frame(settings.base_path))
+    pages = Pages(frame, rules, settings.base_path)
 
     probes = ProbeLog()
 
@@ -140,4 +141,4 @@ async def _without_slash(request: Request) -> Response:
 
 
 async def _fallback_style(request: Request) -> Response:
-    return FileResponse(TEMPLATES / "khung.css", media_type="text/css")
+    return Response(read_plain_style(), media_type="text/css")

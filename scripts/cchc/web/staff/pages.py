@@ -15,6 +15,7 @@ from cchc.model.feedback import TrangThaiGopY, VaiTro
 from cchc.text import format_date, format_datetime, format_size
 from cchc.web.frame import FrameSource
 from cchc.web.pages import TEMPLATES
+from cchc.web.plain import read_plain_frame
 
 _HEADERS = MappingProxyType({"Cache-Control": "no-store", "X-Robots-Tag": "noindex, nofollow"})
 _END_OF_HEAD = "</head>"
@@ -24,8 +25,7 @@ class StaffPages:
     """Renders the screens. Only the head of the site's frame is used: the desk needs its room for work."""
 
     def __init__(self, site_dir: Path, base_path: str, rules: QuyTac) -> None:
-        fallback = (TEMPLATES / "khung.html").read_text(encoding="utf-8").replace("{base}", base_path)
-        self._frame = FrameSource(site_dir, fallback)
+        self._frame = FrameSource(site_dir, read_plain_frame(base_path))
         self._environment = Environment(
             loader=FileSystemLoader(TEMPLATES / "xu_ly"),
             autoescape=True,
