@@ -17,7 +17,16 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 DEPLOY = REPOSITORY / "scripts" / "deploy"
 PACKAGE = REPOSITORY / "scripts" / "cchc"
 RULES = read_rules()
-GUIDES = ("README.md", "khoa.md", "bao-ve-du-lieu.md", "feeds.md", "embedding.md")
+GUIDES = (
+    "README.md",
+    "khoa.md",
+    "nhat-ky.md",
+    "trinh-duyet.md",
+    "va-loi.md",
+    "bao-ve-du-lieu.md",
+    "feeds.md",
+    "embedding.md",
+)
 _VARIABLE = re.compile(r"\bCCHC_[A-Z_]*[A-Z]\b")
 _HOW = {
     CachCongKhai.DONG_Y: "khi người gửi đồng ý",

@@ -10,7 +10,7 @@ from cchc.web.key_file import key_file, read_keys
 from cchc.web.settings import Settings, read_settings
 
 _SHORTEST_SECRET = 32
-_OLDEST_KEY = timedelta(days=400)
+OLDEST_KEY = timedelta(days=400)
 """A year, and some weeks to get round to it."""
 
 
@@ -44,7 +44,7 @@ def _check_file(file: Path, now: datetime) -> Iterator[Finding]:
         yield weigh("Khóa bí mật", f"người khác trên máy đọc được (quyền {mode:04o})", f"chmod 600 {file}", bad=True)
     days = (now - datetime.fromtimestamp(file.stat().st_mtime, UTC)).days
     advice = "Mỗi năm đổi một lần: cchc feedback key rotate, rồi khởi động lại dịch vụ."
-    yield weigh("Tuổi của khóa", f"{days} ngày", advice, doubtful=days > _OLDEST_KEY.days)
+    yield weigh("Tuổi của khóa", f"{days} ngày", advice, doubtful=days > OLDEST_KEY.days)
 
 
 def check_hosts(machine: Machine) -> Iterator[Finding]:
