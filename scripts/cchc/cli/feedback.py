@@ -10,6 +10,7 @@ from cchc.cli.feedback_accounts import account
 from cchc.cli.feedback_copies import backup, restore_command
 from cchc.cli.feedback_export import export
 from cchc.cli.feedback_files import attachments
+from cchc.cli.feedback_keys import key
 from cchc.cli.feedback_move import move
 from cchc.cli.feedback_privacy import erase, mail, person, purge
 from cchc.cli.feedback_register import register
@@ -79,6 +80,7 @@ for command in (
 feedback.add_command(khao_sat)
 feedback.add_command(danh_gia)
 feedback.add_command(register)
+feedback.add_command(key)
 
 
 @feedback.command("list", epilog=_LIST_EPILOG)
