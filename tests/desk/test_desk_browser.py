@@ -9,6 +9,8 @@ from click.testing import CliRunner
 from playwright.sync_api import Browser
 
 from cchc.cli.feedback import feedback
+from cchc.feedback.changes import ChangeAccount
+from cchc.feedback.personnel import TEMPORARY_LIFE
 from cchc.feedback.sql_store import open_store
 from cchc.model.dich_vu import SERVICE_DATA
 from cchc.model.feedback import VaiTro
@@ -42,7 +44,7 @@ class _Scene:
         context.set_default_timeout(20_000)
         return Keyboard(context, javascript)
 
-    def log_in(self, username: str) -> Keyboard:
+    def log_in(self, username: str, shown: str = ".xl-menu li") -> Keyboard:
         """Go both steps of a log-in, the first time past the QR code."""
         keys = self.sit_down()
         keys.open(self.address + DESK)
@@ -51,7 +53,7 @@ class _Scene:
         keys.press("main button", "#ma_xac_thuc")
         self.clock.turn(seconds=60)
         keys.write("#ma_xac_thuc", code_at(self.clock))
-        keys.press("main button", ".xl-menu")
+        keys.press("main button", shown)
         return keys
 
     def send_question(self) -> None:
@@ -82,6 +84,9 @@ def _scene(browser: Browser, root: Path, password_hash: str, screen: tuple[int, 
     with closing(open_store(f"sqlite:///{root / 'var' / 'gop-y.sqlite3'}")) as store:
         for username, role in (("an", VaiTro.TRA_LOI), ("binh", VaiTro.DUYET)):
             add_account(store, username, role, clock=clock, password_hash=password_hash)
+        add_account(store, "moi", VaiTro.XEM, clock=clock, password_hash=password_hash)
+        until = clock() + TEMPORARY_LIFE
+        store.apply(ChangeAccount("moi", password_hash=password_hash, temporary_until=until)).result(10)
         with run_server(create_app(make_settings(root), store=store, clock=clock)) as address:
             yield _Scene(browser, address, clock, screen=screen)
 
@@ -183,3 +188,27 @@ def test_other_steps_and_refusals(
         an.page.wait_for_selector(".hop-luu-y")
         for keys in (an, binh):
             keys.context.close()
+
+
+@pytest.mark.parametrize("screen", _SCREENS, ids=["phone-without-javascript", "desktop-dark"])
+def test_a_newcomer_sets_a_password_and_looks_after_the_sessions(
+    chromium: Browser, tmp_path: Path, password_hash: str, screen: tuple[int, str, bool]
+) -> None:
+    """From a temporary password to one's own, told once why another will not do; a code again for the sessions."""
+    with _scene(chromium, make_root(tmp_path), password_hash, screen) as scene:
+        keys = scene.log_in("moi", "#mat_khau_moi")
+        for new, shown in (("Cán bộ Mẫu Moi 1", "#tom-tat-loi:focus"), ("gió mát trăng thanh", ".xl-menu li")):
+            for box, text in (("#mat_khau", PASSWORD), ("#mat_khau_moi", new), ("#mat_khau_nhac_lai", new)):
+                keys.write(box, text)
+            keys.press(_STEP, shown)
+        keys.press(".xl-menu a[href$='/tai-khoan']")
+        keys.press("main a[href$='/mat-khau']", "#ma_xac_thuc")
+        keys.press("main .xl-ve a")
+        scene.clock.turn(minutes=11)
+        keys.press("main a[href$='/phien']", "#ma_xac_thuc")
+        keys.write("#ma_xac_thuc", "000000")
+        keys.press(_STEP, "#tom-tat-loi:focus")
+        keys.write("#ma_xac_thuc", code_at(scene.clock))
+        keys.press(_STEP, ".xl-bang")
+        keys.press(".xl-bang button", "#ten_dang_nhap")
+        keys.context.close()

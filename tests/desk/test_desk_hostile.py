@@ -184,7 +184,7 @@ def test_what_officers_write_stays_text(watched: _Watched) -> None:
         error = HOSTILE[letter.id % len(HOSTILE)] + HOSTILE[11]
         watched.store.apply(MarkFailed(letter.id, letter.created_at, error, None)).result(10)
     for path in (
-        *("", "/thu-loi", "/so-lieu", "/tai-khoan"),
+        *("", "/thu-loi", "/so-lieu", "/tai-khoan", "/tai-khoan/phien", "/tai-khoan/mat-khau"),
         *(f"/muc/{reference}" for reference in (waiting, masking, publishing)),
         *(f"/muc/{waiting}/{step}" for step in ("soan", "duyet", "tra-lai", "phan-cong", "chuyen", "tu-choi", "rut")),
         *(f"/muc/{waiting}/soan?mau={name}" for name in ("huong-dan-thu-tuc", "khong-thuoc-tham-quyen", "<script>")),
