@@ -133,3 +133,27 @@ def test_search_holds_the_questions(site: Path) -> None:
     lists = [json.loads(file.read_text(encoding="utf-8")) for file in (site / "tra-cuu" / "tai-lieu").glob("*.json")]
     titles = {entry[1] for part in lists for entry in part["tai_lieu"] if entry[0] == "hoi-dap"}
     assert "Ngày làm việc được tính thế nào?" in titles
+
+
+@pytest.mark.parametrize(
+    ("uri", "query"),
+    [
+        ("thu-tuc-hanh-chinh/1.000001", "?thu_tuc=1.000001"),
+        ("hoi-dap/mo-quay-thuoc-o-xa", "?thu_tuc=1.000001"),
+        ("hoi-dap/ngay-lam-viec", "?linh_vuc=chung"),
+        ("hoi-dap/linh-vuc/duoc-pham", "?linh_vuc=duoc-pham"),
+        ("hoi-dap", ""),
+    ],
+)
+def test_every_page_leads_to_the_form_with_what_it_is_about(site: Path, uri: str, query: str) -> None:
+    """The form begins with the procedure of the page or of the question, else with the field."""
+    links = [link["href"] for link in _page(site, uri).select("main a[href*='/gop-y/hoi-dap']")]
+    assert {link.rpartition("/gop-y/hoi-dap")[2] for link in links} == {query}
+
+
+def test_an_answer_is_rated_as_an_answer(site: Path) -> None:
+    """Below an answer the rating asks for the answer; what is rated is its page."""
+    rating = _page(site, "hoi-dap/mo-quay-thuoc-o-xa").select_one(".huu-ich")
+    assert rating is not None
+    assert rating.h2.get_text() == "Câu trả lời này có giúp ích không?"
+    assert "trang=/hoi-dap/mo-quay-thuoc-o-xa/&muc=5" in rating.a["href"]

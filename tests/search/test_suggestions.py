@@ -140,3 +140,11 @@ def test_a_tap_follows_a_suggestion(page: Page, address: str) -> None:
     _type(page, address, "nha thuoc")
     page.get_by_role("option").first.click()
     page.wait_for_url("**/thu-tuc-hanh-chinh/1.014076/")
+
+
+def test_nothing_near_leads_to_the_form_of_questions(page: Page, address: str) -> None:
+    """The words that found nothing come along in the fragment, which no server sees."""
+    page.goto(f"{address}/tra-cuu/?q=zzqq+xxkk+%3F%26")
+    expect(page.locator("#ket-qua")).to_have_attribute("data-state", "done")
+    link = page.locator("#tra-cuu-goi-y").get_by_role("link", name="Gửi câu hỏi")
+    expect(link).to_have_attribute("href", f"{address}/gop-y/hoi-dap#tieu_de=zzqq+xxkk+%3F%26")
