@@ -5,6 +5,8 @@ from itertools import product
 from types import MappingProxyType
 from urllib.parse import quote
 
+from fuzz.bad_multipart import MULTIPART
+
 HOST = "127.0.0.1"
 _FORM = "application/x-www-form-urlencoded"
 _PLACES = ("/gop-y/hoi-dap", "/gop-y/trang", "/gop-y/tra-cuu", "/gop-y/khao-sat/thu", "/gop-y/xu-ly/dang-nhap")
@@ -366,6 +368,7 @@ BAD_REQUESTS: Mapping[str, tuple[bytes, ...]] = MappingProxyType(
         "bodies": tuple(_bodies()),
         "framing": tuple(_framing()),
         "codes": tuple(_codes()),
+        "multipart": MULTIPART,
     }
 )
 """What is sent, by the sort of badness."""

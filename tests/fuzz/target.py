@@ -114,7 +114,7 @@ def run_target(folder: Path) -> Iterator[Target]:
     data.write_text(_SITE.model_dump_json(), encoding="utf-8")
     (folder / "site" / "index.html").write_text("<h1>Trang chủ</h1>", encoding="utf-8")
     clock, failures = TurnedClock(), Failures()
-    settings = make_settings(folder, min_fill="PT0S", rate={"burst": 0})
+    settings = make_settings(folder, min_fill="PT0S", rate={"burst": 0}, attachments_dir=folder / "tep")
     store = open_store(f"sqlite:///{folder / 'gop-y.sqlite3'}", folder / "cho-ghi")
     for name, role in _ROLES.items():
         account = Account(name, "Cán bộ Mẫu", role, clock(), totp_secret="JBSWY3DPEHPK3PXP")  # noqa: S106

@@ -21,7 +21,7 @@ from schemathesis.core.result import Ok
 from starlette.routing import BaseRoute, Mount, Route
 
 from cchc.model.feedback import ACTIONS, HanhDong, LoaiGopY
-from fuzz.target import Target
+from fuzz.target import MARK, Target
 from fuzz.words import FORMS, STEP_BOXES, body_of, known_values, proofs
 
 pytestmark = pytest.mark.slow
@@ -75,7 +75,8 @@ def test_no_request_that_the_description_suggests_fails(target: Target, operatio
 
         def answers(case: Case[Any], with_token: bool) -> None:
             headers = _equip(target, case, extras) if with_token else {}
-            sent = case.call(base_url=target.address, session=session, headers=headers, allow_redirects=False)
+            files = _name_files(case)
+            sent = case.call(base_url=target.address, session=session, headers=headers, allow_redirects=False, **files)
             words = _strings([case.body, dict(case.query or {}), dict(case.path_parameters or {})])
             target.check(f"{case.method} {case.path}", sent.status_code, sent.text or "", words)
             session.cookies.clear()
@@ -83,6 +84,21 @@ def test_no_request_that_the_description_suggests_fails(target: Target, operatio
 
         _run(_BY_DESCRIPTION, answers, case=st.one_of(modes), with_token=st.booleans())
     assert seen.total() >= _BY_DESCRIPTION
+
+
+def _name_files(case: Case[Any]) -> dict[str, Any]:
+    """Give the files of a form names, without which they would be text, and every other one the head of a PDF."""
+    if case.media_type != "multipart/form-data" or not isinstance(case.body, dict):
+        return {}
+    sent: list[tuple[str, Any]] = []
+    for name, value in case.body.items():
+        for number, entry in enumerate(value if isinstance(value, list) else [value]):
+            data = entry if isinstance(entry, bytes) else str(entry).encode("utf-8", "surrogatepass")
+            is_file = name == "tep"
+            head = b"%PDF-1.7\n" if is_file and (number + len(data)) % 2 else b""
+            sent.append((name, (f"{MARK}{number}.pdf" if is_file else None, head + data)))
+    # Without a part it would not be a form with files any more.
+    return {"files": sent or [("tep", ("", b""))]}
 
 
 def _equip(target: Target, case: Case[Any], extras: Any) -> dict[str, str]:

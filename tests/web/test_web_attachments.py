@@ -182,6 +182,20 @@ def test_malformed_bodies_are_mistakes_of_the_sender(sender: Visitor, body: byte
         assert sender.http.post("/gop-y/hoi-dap", content=body, headers=headers).status_code in (400, 422)
 
 
+@pytest.mark.parametrize("cut", [1, 20, 100, 400])
+def test_a_form_that_was_cut_off_is_not_taken_for_a_whole_one(sender: Visitor, folder: Path, cut: int) -> None:
+    """Without its last boundary a form is a mistake: no half of a text and no half of a file is kept."""
+    whole = sender.http.build_request(
+        "POST", "/gop-y/hoi-dap", data=CAU_HOI | {"ma_bieu_mau": sender.open()}, files={"tep": ("a.pdf", _PDF * 30)}
+    )
+    body = whole.read()
+    headers = {"Content-Type": whole.headers["content-type"]}
+    assert sender.http.post("/gop-y/hoi-dap", content=body[: -cut - 4], headers=headers).status_code == 400
+    assert sender.store.list_items() == ()
+    assert _files(folder) == []
+    assert sender.http.post("/gop-y/hoi-dap", content=body, headers=headers).status_code == 303
+
+
 def test_erasure_takes_the_files_too(sender: Visitor, folder: Path) -> None:
     """A sender who erases his item leaves no file behind."""
     location = _send(sender, ("a.pdf", _PDF)).headers["location"]

@@ -1,7 +1,7 @@
 """Forms with files: the body read under a cap, before and after the parser. What becomes of the files is not here."""
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 
@@ -28,7 +28,17 @@ class Upload:
 
 
 class _TooLong(MultiPartException):
-    """The body is over the cap; the parser closes its files for exceptions of this sort."""
+    """The body is over the cap; the parser closes its files whatever its stream raises."""
+
+
+class _Parser(MultiPartParser):
+    """Notes whether the form came to its end: the library takes one that was cut off for a whole one."""
+
+    ended = False
+
+    def on_end(self) -> None:
+        """Note that the last boundary was read."""
+        self.ended = True
 
 
 def is_multipart(request: Request) -> bool:
@@ -44,7 +54,8 @@ async def read_multipart(request: Request) -> tuple[dict[str, str], tuple[Upload
     announced = request.headers.get("content-length", "0")
     if not announced.isdecimal() or int(announced) > _BODY_LIMIT:
         raise await refuse_too_long(request, _BODY_LIMIT)
-    parser = MultiPartParser(request.headers, _capped(request), max_files=10, max_fields=50, max_part_size=64 * 1024)
+    stream = _capped(request, lambda: parser.ended)
+    parser = _Parser(request.headers, stream, max_files=10, max_fields=50, max_part_size=64 * 1024)
     try:
         async with asyncio.timeout(_BODY_SECONDS):
             form = await parser.parse()
@@ -66,10 +77,13 @@ async def read_multipart(request: Request) -> tuple[dict[str, str], tuple[Upload
     return gather(pairs), tuple(files)
 
 
-async def _capped(request: Request) -> AsyncGenerator[bytes, None]:
+async def _capped(request: Request, is_ended: Callable[[], bool]) -> AsyncGenerator[bytes, None]:
     taken = 0
     async for chunk in request.stream():
         taken += len(chunk)
         if taken > _BODY_LIMIT:
             raise _TooLong("over the cap")
         yield chunk
+    # All was parsed by now. Half a form is not taken for what somebody wanted to send, and its file would stay open.
+    if not is_ended():
+        raise MultiPartException("cut off")
