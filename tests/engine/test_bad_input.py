@@ -1,5 +1,6 @@
 """Every mistake of an author gives one clear Vietnamese line with file and line, and nothing is written."""
 
+import shutil
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +13,8 @@ from roots import files_of, replace, write, write_docx
 pytestmark = pytest.mark.slow
 
 Cchc = Callable[..., Result]
+
+REPOSITORY = Path(__file__).resolve().parents[2]
 
 PROCEDURE = "tthc/duoc-pham/1.000001.md"
 POST = "posts/2026/tin-mot.md"
@@ -190,6 +193,14 @@ def test_sample_data_is_refused_in_production(root: Path, cchc: Cchc) -> None:
     result = cchc("check", "--root", root, "--production")
     assert result.exit_code == 1
     assert f"{PROCEDURE}:" in result.stderr
+
+
+def test_figures_of_the_sample_are_refused_in_production(root: Path, cchc: Cchc) -> None:
+    """Surveys, their results and the ratings of pages that are samples are no department's own."""
+    shutil.copytree(REPOSITORY / "docs" / "khao-sat", root / "docs" / "khao-sat")
+    result = cchc("check", "--root", root, "--production")
+    for name in ("giai-quyet-thu-tuc-2026.md", "ket-qua/giai-quyet-thu-tuc-2026.md", "danh-gia-trang.md"):
+        assert f"docs/khao-sat/{name}:" in result.stderr
 
 
 def test_strict_turns_warnings_into_errors(root: Path, cchc: Cchc) -> None:

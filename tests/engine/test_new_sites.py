@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from cchc.feedback.rules import read_rules
 from roots import files_of, replace
 
 pytestmark = pytest.mark.slow
@@ -35,6 +36,22 @@ def test_a_new_site_builds_at_once(tmp_path: Path, cchc: Cchc) -> None:
         assert "Bình Minh".encode() not in data, uri
     assert 'href="https://benhvien.example/cchc/"' in home
     assert "cchc@benhvien.example" in (folder / "site/lien-he/index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.slow
+def test_a_new_site_is_ready_for_the_public(tmp_path: Path, cchc: Cchc) -> None:
+    """It may go public as it is: no figures, numbers or addresses of the sample, and forms bear the agency's name."""
+    folder = tmp_path / "benh-vien"
+    assert cchc("init", folder, *ANSWERS).exit_code == 0
+    built = cchc("build", "--root", folder, "--production")
+    assert built.exit_code == 0, built.stderr
+    of_the_sample = (b"0000 000", b"soyte-binhminh", b"giai-quyet-thu-tuc-2026")
+    for uri, data in files_of(folder / "site").items():
+        # The editors' handbook shows examples.
+        assert uri.startswith("so-tay-bien-tap/") or not any(word in data for word in of_the_sample), uri
+    rules = read_rules(folder / "tthc/danh-muc/gop-y.yml")
+    assert rules.co_quan == "Bệnh viện Thử Nghiệm"
+    assert "minh họa" not in rules.model_dump_json()
 
 
 def test_a_folder_with_files_is_left_alone(root: Path, cchc: Cchc) -> None:

@@ -36,6 +36,9 @@ def check_sample(content: Content) -> Iterator[Problem]:
     samples += [entry.path for entry in content.don_vi if entry.record.du_lieu_mau]
     samples += [entry.path for entry in content.van_ban if entry.record.du_lieu_mau]
     samples += [entry.path for entry in content.hoi_dap if entry.record.du_lieu_mau]
+    samples += [entry.path for entry in content.khao_sat if entry.record.du_lieu_mau]
+    samples += [entry.path for entry in content.ket_qua if entry.record.du_lieu_mau]
+    samples += [entry.path for entry in content.danh_gia if entry.record.du_lieu_mau]
     for path in samples:
         yield Problem(path, 0, "du_lieu_mau", "dữ liệu minh họa không được đưa lên trang chính thức; hãy xóa tệp")
 

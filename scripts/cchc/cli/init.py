@@ -1,5 +1,6 @@
 """``cchc init``: the site of another department or unit, ready to build."""
 
+import json
 import shutil
 import sys
 from collections.abc import Mapping
@@ -9,6 +10,7 @@ import click
 import yaml
 from jinja2 import Environment, PackageLoader
 
+from cchc.feedback.rules import DEFAULT_RULES
 from cchc.model.don_vi import DonVi, LoaiDonVi
 from cchc.plugin import starter_root
 from cchc.sources import write_front_matter
@@ -17,11 +19,14 @@ from cchc.text import slug
 _ABOUT_THE_AGENCY = {"don-vi", "gioi-thieu", "lien-he.md"}
 """Starter pages that describe the sample department; a new site gets its own."""
 
-_RECORDS = {"van-ban", "hoi-dap"}
+_RECORDS = {"van-ban", "hoi-dap", "khao-sat"}
 """Starter folders of which a new site takes the introduction only: their records are the sample department's."""
 
 _SAMPLE_AGENCY = "Sở Y tế tỉnh Bình Minh"
 """The sample department of the starter pages, replaced by the new site's agency."""
+
+_SAMPLE_MARK = " (dữ liệu minh họa)"
+"""What marks the agencies in the service's rules as samples."""
 
 
 @click.command()
@@ -50,6 +55,7 @@ def init(folder: Path, **answers: str) -> None:
     # Decision trees name procedures, which a new site does not have yet.
     ignore = shutil.ignore_patterns("chon-thu-tuc")
     shutil.copytree(starter / "tthc" / "danh-muc", folder / "tthc" / "danh-muc", ignore=ignore)
+    _write_rules(folder / "tthc" / "danh-muc" / "gop-y.yml", answers["ten_co_quan"])
     (folder / "posts").mkdir()
     ma = slug(answers["ten_co_quan"])
     unit = DonVi(ma=ma, ten=answers["ten_co_quan"], loai=LoaiDonVi.KHAC)
@@ -79,6 +85,14 @@ def _write_own_pages(target: Path, answers: Mapping[str, str]) -> None:
         file = target / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(env.get_template(name).render(answers), encoding="utf-8", newline="\n")
+
+
+def _write_rules(file: Path, agency: str) -> None:
+    """Write the rules of the feedback service under the agency's own name: forms, receipts and letters bear it."""
+    text = DEFAULT_RULES.read_text(encoding="utf-8")
+    own = json.dumps(agency, ensure_ascii=False)
+    text = text.replace(f'"{_SAMPLE_AGENCY}{_SAMPLE_MARK}"', own).replace(_SAMPLE_MARK, "")
+    file.write_text(text, encoding="utf-8", newline="\n")
 
 
 def _write_settings(folder: Path, answers: dict[str, str]) -> None:

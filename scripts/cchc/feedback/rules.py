@@ -9,7 +9,8 @@ from pydantic import BaseModel, Field
 from cchc.model.feedback import LoaiGopY
 from cchc.model.values import Slug
 
-_DEFAULT = Path(__file__).with_name("quy_tac.yml")
+DEFAULT_RULES = Path(__file__).with_name("quy_tac.yml")
+"""The rules of a department that has written none of its own."""
 
 
 class LienKet(BaseModel, frozen=True, extra="forbid"):
@@ -98,7 +99,7 @@ class QuyTac(BaseModel, frozen=True, extra="forbid"):
 
 def read_rules(path: Path | None = None) -> QuyTac:
     """Read the department's own rules if the file exists, else those of the package; raise ValueError if malformed."""
-    chosen = path if path is not None and path.is_file() else _DEFAULT
+    chosen = path if path is not None and path.is_file() else DEFAULT_RULES
     try:
         return QuyTac.model_validate(yaml.safe_load(chosen.read_text(encoding="utf-8")))
     except (yaml.YAMLError, ValueError) as error:
