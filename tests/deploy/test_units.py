@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 UNITS = Path(__file__).resolve().parents[2] / "scripts" / "deploy" / "systemd"
+_PROGRAM = "/opt/cchc/.venv/bin/cchc"
 SERVICES = sorted(UNITS.glob("*.service"))
 
 
@@ -18,12 +19,24 @@ def test_systemd_understands_the_units(tmp_path: Path) -> None:
     files = [tmp_path / file.name for file in [*SERVICES, *UNITS.glob("*.timer")]]
     for file in files:
         text = (UNITS / file.name).read_text(encoding="utf-8")
-        file.write_text(text.replace("/opt/cchc/.venv/bin/cchc", "/bin/true"), encoding="utf-8")
+        file.write_text(text.replace(_PROGRAM, "/bin/true"), encoding="utf-8")
     done = subprocess.run(
         ["systemd-analyze", "verify", "--man=no", *map(str, files)], capture_output=True, text=True, check=False
     )
     told = [line for line in done.stderr.splitlines() if str(tmp_path) in line or "cchc" in line]
     assert told == []
+
+
+@pytest.mark.parametrize("service", SERVICES, ids=lambda file: file.name)
+def test_systemd_calls_the_exposure_of_a_unit_small(service: Path, tmp_path: Path) -> None:
+    """By systemd's own measure, from 0 to 10, no unit is open for more than 2.0."""
+    if shutil.which("systemd-analyze") is None:
+        pytest.skip("systemd-analyze is not installed")
+    file = tmp_path / service.name
+    file.write_text(service.read_text(encoding="utf-8").replace(_PROGRAM, "/bin/true"), encoding="utf-8")
+    command = ["systemd-analyze", "security", "--offline=true", "--no-pager", "--threshold=20", str(file)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout[-2000:] + done.stderr
 
 
 @pytest.mark.parametrize("service", SERVICES, ids=lambda file: file.name)
