@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -22,6 +22,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.browser]
 MANY = 5000
 MA, PHAN_BI_MAT = REFERENCE.write(20261121), SECRET.write(987654321012)
 MARK = write_mark(hash_secret(MA, PHAN_BI_MAT))
+_OLD = RegisterLine("0000-00ff", date(2025, 11, 3), "Hỏi đáp", "Đã xóa")
 PATH = "phan-anh-gop-y/so-tiep-nhan/"
 FOUND, NOT_FOUND = "[data-tra-loi] .hop-thanh-cong", "[data-tra-loi] .hop-canh-bao"
 
@@ -34,15 +35,16 @@ def _many_lines() -> list[RegisterLine]:
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build a small site with a register of two months, one of them of 5,000 lines."""
+    """Build a small site with a register of thirteen months, one of them of 5,000 lines."""
     root = tmp_path_factory.mktemp("register")
     make_root(root)
     folder = root / "docs" / PATH
     folder.mkdir(parents=True)
     (root / "docs" / "lien-he.md").write_text("# Liên hệ\n\nSố 1 đường Thử.\n", encoding="utf-8")
-    months = {date(2026, 10, 1): (_many_lines(), date(2026, 10, 31)), date(2026, 11, 1): ([], date(2026, 11, 21))}
-    for month, (lines, until) in months.items():
-        page = render_month(month, lines, until)
+    months: dict[date, list[RegisterLine]] = {date(2026, month, 1): [] for month in range(1, 12)}
+    months |= {date(2025, 11, 1): [_OLD], date(2025, 12, 1): [], date(2026, 10, 1): _many_lines()}
+    for month, lines in months.items():
+        page = render_month(month, lines, min(month + timedelta(days=27), date(2026, 11, 21)))
         (folder / f"{month:%Y-%m}.md").write_text(page, encoding="utf-8")
         (folder / f"{month:%Y-%m}.json").write_text(render_data(page), encoding="utf-8")
     (folder / "index.md").write_text(render_index(list(months)), encoding="utf-8")
@@ -75,7 +77,8 @@ def test_a_receipt_finds_its_line(chromium: Browser, address: str, width: int, s
         expect(found).to_contain_text("Có trong sổ")
         for words in (MARK, "09/10/2026", "Phản ánh, kiến nghị", "Đang xử lý"):
             expect(found).to_contain_text(words)
-        assert sorted(asked) == [f"{address}2026-10.json", f"{address}2026-11.json"]
+        months = ["2025-12", *(f"2026-{month:02}" for month in range(1, 12))]
+        assert sorted(asked) == [f"{address}{month}.json" for month in months]
         assert page.url == address
         assert Axe().run(page).response["violations"] == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -136,6 +139,17 @@ def test_by_keyboard_and_without_a_network(chromium: Browser, address: str) -> N
         page.keyboard.type(PHAN_BI_MAT)
         page.keyboard.press("Enter")
         expect(page.locator(FOUND)).to_contain_text(MARK)
+
+
+def test_what_is_older_than_a_year_is_found_too(chromium: Browser, address: str) -> None:
+    """Older months are fetched when the last twelve have no such line."""
+    with visit(chromium) as page:
+        page.goto(address)
+        page.click("text=Đã có mã trong sổ")
+        page.fill("#so-ma_so", "0000 00FF")
+        page.keyboard.press("Enter")
+        expect(page.locator(FOUND)).to_contain_text("03/11/2025")
+        expect(page.locator(FOUND)).to_contain_text("Đã xóa")
 
 
 def test_a_month_that_does_not_come_is_no_answer(chromium: Browser, address: str) -> None:

@@ -175,11 +175,8 @@ function settleConnection() {
 }
 
 function fetchAhead() {
-  const recent = months.slice(0, RECENT);
-  Promise.all(recent.map(fetchMonth)).then(
-    () => (place.querySelector("[data-da-tai]").hidden = months.length > RECENT),
-    () => {},
-  );
+  const all = Promise.all(months.slice(0, RECENT).map(fetchMonth));
+  all.then(() => (place.querySelector("[data-da-tai]").hidden = false), () => {});
 }
 
 form.addEventListener("submit", (event) => {
