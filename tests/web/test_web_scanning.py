@@ -42,7 +42,7 @@ def _send(visitor: Visitor, *files: tuple[str, bytes]) -> httpx.Response:
 
 
 def _stored(folder: Path) -> list[Path]:
-    return list((folder / "tep").iterdir()) if (folder / "tep").is_dir() else []
+    return [file for file in (folder / "tep").rglob("*") if file.is_file()]
 
 
 @pytest.mark.slow

@@ -143,7 +143,7 @@ def _take_time(connection: Connection) -> None:
     # The limits of the service are for requests that somebody waits for.
     if connection.dialect.name == "postgresql":
         for limit in ("statement_timeout", "idle_in_transaction_session_timeout"):
-            connection.execute(text(f"SET LOCAL {limit} = 0"))
+            connection.execute(select(func.set_config(limit, "0", True)))
 
 
 def _refuse_company(connection: Connection) -> None:

@@ -10,6 +10,7 @@ from cchc.feedback.desk import explain
 from cchc.feedback.store import StoreUnavailable
 from cchc.web.context import address_of
 from cchc.web.cookies import drop_cookie, is_encrypted, read_cookie
+from cchc.web.probes import Probe
 from cchc.web.staff.before import find_problem, parse_target, say_refused, say_wait, show_form
 from cchc.web.staff.cookies import SESSION
 from cchc.web.staff.office import office_of
@@ -37,6 +38,7 @@ async def send_password(request: Request) -> Response:
     if problem := find_problem(request, typed):
         return show_form(request, {**kept, "loi_nhan": problem}, HTTPStatus.FORBIDDEN)
     if wait := office.logins.take(address_of(request)):
+        office.service.probes.note(Probe.LOGIN_RATE, address_of(request))
         return show_form(request, {**kept, "loi_nhan": say_wait(wait)}, HTTPStatus.TOO_MANY_REQUESTS)
     try:
         account = await office.keeper.prove(username, first_of(typed, "mat_khau"))

@@ -20,6 +20,7 @@ from cchc.feedback.records import Account
 from cchc.feedback.store import StoreUnavailable
 from cchc.web.context import address_of
 from cchc.web.cookies import drop_cookie, read_cookie, set_cookie
+from cchc.web.probes import Probe
 from cchc.web.staff.before import STALE, find_problem, parse_target, render_before, say_refused, say_wait, show_form
 from cchc.web.staff.cookies import BEFORE, SESSION
 from cchc.web.staff.office import Office, office_of
@@ -59,6 +60,7 @@ async def send_code(request: Request) -> Response:
     if problem := find_problem(request, typed):
         return show_form(request, {"tiep": target, "loi_nhan": problem}, HTTPStatus.FORBIDDEN)
     if wait := office.logins.take(address_of(request)):
+        office.service.probes.note(Probe.LOGIN_RATE, address_of(request))
         return show_form(request, {"tiep": target, "loi_nhan": say_wait(wait)}, HTTPStatus.TOO_MANY_REQUESTS)
     try:
         first = await asyncio.to_thread(_find_first, office, first_of(typed, "da_qua"))
