@@ -1,7 +1,6 @@
 """``cchc feedback``: the desk's work from the command line. Lists never show who sent something."""
 
 import json
-import os
 from pathlib import Path
 
 import click
@@ -16,12 +15,9 @@ from cchc.cli.feedback_privacy import erase, mail, person, purge
 from cchc.cli.feedback_register import register
 from cchc.cli.feedback_results import danh_gia, khao_sat
 from cchc.cli.feedback_steps import COMMANDS
+from cchc.cli.feedback_store import get_reference, read_item, reading
 from cchc.cli.feedback_tombstones import tombstones
-from cchc.feedback.codes import REFERENCE
 from cchc.feedback.service import list_items
-from cchc.feedback.sql_reader import SqlReader
-from cchc.feedback.sql_store import open_reader
-from cchc.feedback.store import StoreUnavailable
 from cchc.model.feedback import (
     AnySubmission,
     ItemDetail,
@@ -35,7 +31,6 @@ from cchc.model.feedback import (
 )
 from cchc.model.feedback.values import clean_line
 from cchc.text import format_datetime, format_size, shorten, to_vietnam
-from cchc.web.settings import database_url
 
 _EXIT_CODES = "\b\nMã thoát: 0 thành công, 1 không tìm thấy hoặc không đọc được dữ liệu, 2 sai cách dùng.\n"
 _LIST_EPILOG = f"""\b
@@ -93,18 +88,9 @@ feedback.add_command(key)
 @click.option("--json", "as_json", is_flag=True, help="In dạng JSON.")
 def list_command(root: Path, loai: str | None, trang_thai: str | None, so_luong: int, as_json: bool) -> None:
     """Liệt kê các mục đã nhận, mới nhất trước; không hiện thông tin người gửi."""
-    reader = _open(root)
-    try:
-        items = list_items(
-            reader,
-            kind=LoaiGopY(loai) if loai else None,
-            state=TrangThaiGopY(trang_thai) if trang_thai else None,
-            limit=so_luong,
-        )
-    except StoreUnavailable as error:
-        raise _unreadable(error) from error
-    finally:
-        reader.close()
+    kind, state = LoaiGopY(loai) if loai else None, TrangThaiGopY(trang_thai) if trang_thai else None
+    with reading(root) as reader:
+        items = list_items(reader, kind=kind, state=state, limit=so_luong)
     if as_json:
         click.echo(json.dumps([_as_json(item) for item in items], ensure_ascii=False, indent=2))
         return
@@ -119,38 +105,14 @@ def list_command(root: Path, loai: str | None, trang_thai: str | None, so_luong:
 @click.argument("ma")
 def show_command(root: Path, ma: str) -> None:
     """Hiện toàn bộ một mục theo MA tiếp nhận, kể cả thông tin người gửi."""
-    reference = REFERENCE.parse(ma)
-    if reference is None:
-        raise click.BadParameter(f"“{ma}” không phải mã tiếp nhận, ví dụ đúng: K7M4P-9RTX3", param_hint="MA")
-    reader = _open(root)
-    try:
-        found = reader.find_desk(reference)
-    except StoreUnavailable as error:
-        raise _unreadable(error) from error
-    finally:
-        reader.close()
-    if found is None:
-        raise click.ClickException(f"Không có mục nào mang mã {reference}.")
+    reference = get_reference(ma)
+    found = read_item(root, reference)
     for label, value in _facts(found.detail):
         click.echo(f"{label}: {value}")
     for file in found.attachments:
         click.echo(f"Tệp gửi kèm: {clean_line(file.name)} ({file.label}, {format_size(file.size)})")
     if found.attachments:
         click.echo(f"Lấy tệp ra: cchc feedback attachments {reference} --out THƯ-MỤC")
-
-
-def _open(root: Path) -> SqlReader:
-    try:
-        return open_reader(database_url(root, os.environ))
-    except (ValueError, StoreUnavailable) as error:
-        raise _unreadable(error) from error
-
-
-def _unreadable(error: Exception) -> click.ClickException:
-    return click.ClickException(
-        f"Không đọc được dữ liệu góp ý ({error}). Dữ liệu có sau lần chạy “cchc serve” đầu tiên; "
-        "kiểm tra --root hoặc biến CCHC_DATABASE_URL."
-    )
 
 
 def _as_line(item: StoredItem) -> str:

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import click
 
-from cchc.cli.feedback_store import writing
+from cchc.cli.feedback_store import reading, writing
 from cchc.cli.options import root_option
 from cchc.feedback.changes import ChangeAccount
 from cchc.feedback.clock import utc_now
@@ -17,11 +17,10 @@ from cchc.feedback.passwords import PasswordPolicy
 from cchc.feedback.personnel import Personnel
 from cchc.feedback.records import Account
 from cchc.feedback.rules import read_rules
-from cchc.feedback.sql_store import open_reader
-from cchc.feedback.store import NoSuchThing, Store, StoreUnavailable
+from cchc.feedback.store import NoSuchThing, Store
 from cchc.model.feedback import VaiTro
 from cchc.text import format_datetime
-from cchc.web.settings import database_url, find_password_list
+from cchc.web.settings import find_password_list
 from cchc.web.site_data import SiteData
 
 _WAIT = 30.0
@@ -62,14 +61,8 @@ def add(root: Path, ten: str, ho_ten: str, vai_tro: str, don_vi: str, mat_khau: 
 @root_option
 def list_accounts(root: Path) -> None:
     """Liệt kê tài khoản: tên, vai trò, đơn vị, trạng thái."""
-    try:
-        reader = open_reader(database_url(root, os.environ))
-        try:
-            found = reader.list_accounts()
-        finally:
-            reader.close()
-    except (ValueError, StoreUnavailable) as error:
-        raise click.ClickException(f"Không đọc được dữ liệu góp ý ({error}).") from error
+    with reading(root) as reader:
+        found = reader.list_accounts()
     for entry in found:
         click.echo(_as_line(entry))
     if not found:

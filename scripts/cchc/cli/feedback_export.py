@@ -1,19 +1,16 @@
 """``cchc feedback export``: published answers as content files, to be read by a person before the next build."""
 
-import os
 from datetime import datetime
 from pathlib import Path
 
 import click
 
+from cchc.cli.feedback_store import reading
 from cchc.cli.options import now_option, root_option
 from cchc.feedback.export import LEDGER, DaXuat, KeHoachXuat, KetQuaXuat, plan_export
-from cchc.feedback.sql_store import open_reader
-from cchc.feedback.store import StoreUnavailable
 from cchc.plugin import starter_lists
 from cchc.sources import read, write_front_matter, write_list
 from cchc.sources.records import parse_list
-from cchc.web.settings import database_url
 
 
 @click.command("export")
@@ -36,14 +33,8 @@ def export(dry_run: bool, root: Path, now: datetime) -> None:
     wrong = [problem for problem in problems if problem.is_error and problem.path.startswith("docs/hoi-dap/")]
     if wrong:
         raise click.ClickException(f"sửa lỗi trong docs/hoi-dap trước đã: {wrong[0]}")
-    try:
-        reader = open_reader(database_url(root, os.environ))
-        try:
-            published = reader.list_published()
-        finally:
-            reader.close()
-    except (ValueError, StoreUnavailable) as error:
-        raise click.ClickException(f"Không đọc được dữ liệu góp ý ({error}).") from error
+    with reading(root) as reader:
+        published = reader.list_published()
     plan = plan_export(published, _ledger(root), content)
     if not dry_run:
         _carry_out(root, plan)

@@ -9,17 +9,15 @@ from pathlib import Path, PurePath
 
 import click
 
-from cchc.cli.feedback_store import get_reference
+from cchc.cli.feedback_store import get_reference, read_item
 from cchc.cli.options import root_option
 from cchc.feedback.clock import utc_now
 from cchc.feedback.durable import make_folder, sync, write_whole
 from cchc.feedback.records import Attachment
 from cchc.feedback.shelf import copy_whole, find, is_sound
-from cchc.feedback.sql_store import open_reader
-from cchc.feedback.store import StoreUnavailable
 from cchc.model.feedback.values import clean_line
 from cchc.text import format_size, slug, to_vietnam
-from cchc.web.settings import database_url, files_dir
+from cchc.web.settings import files_dir
 
 LIST = "danh-sach.json"
 """The list of what was copied, beside the copies."""
@@ -53,7 +51,7 @@ def attachments(root: Path, ma: str, out: Path) -> None:
     reference = get_reference(ma)
     target = (out / reference).absolute()
     _refuse_published(root, target)
-    rows = _read_rows(root, reference)
+    rows = read_item(root, reference).attachments
     if not rows:
         click.echo(f"Mục {reference} không có tệp gửi kèm.")
         return
@@ -80,20 +78,6 @@ def _refuse_published(root: Path, target: Path) -> None:
         raise click.BadParameter("thư mục này được đăng lên trang; chọn thư mục khác", param_hint="--out")
     if target.exists():
         raise click.ClickException(f"{target} đã có. Xóa hoặc chọn thư mục khác, rồi chạy lại.")
-
-
-def _read_rows(root: Path, reference: str) -> Sequence[Attachment]:
-    try:
-        reader = open_reader(database_url(root, os.environ))
-        try:
-            item = reader.find_desk(reference)
-        finally:
-            reader.close()
-    except (ValueError, StoreUnavailable) as error:
-        raise click.ClickException(f"Không đọc được dữ liệu góp ý ({error}).") from error
-    if item is None:
-        raise click.ClickException(f"Không có mục nào mang mã {reference}.")
-    return item.attachments
 
 
 def _copy_all(

@@ -7,17 +7,16 @@ from pathlib import Path
 
 import click
 
-from cchc.cli.feedback_store import get_reference, writing
+from cchc.cli.feedback_store import get_reference, read_item, reading, writing
 from cchc.cli.options import root_option
 from cchc.feedback.changes import Erase, Revive
 from cchc.feedback.clock import utc_now
 from cchc.feedback.retention import purge_due
 from cchc.feedback.rules import read_rules
 from cchc.feedback.shelf import remove
-from cchc.feedback.sql_store import open_reader
-from cchc.feedback.store import NoSuchThing, StoreUnavailable
+from cchc.feedback.store import NoSuchThing
 from cchc.text import format_datetime, to_vietnam
-from cchc.web.settings import database_url, files_dir
+from cchc.web.settings import files_dir
 
 _WAIT = 30.0
 _EXIT = "\b\nMã thoát: 0 thành công, 1 không tìm thấy hoặc dịch vụ đang chạy, 2 sai cách dùng.\n"
@@ -39,17 +38,7 @@ def _at_most(longest: int) -> Callable[[click.Context, click.Parameter, str], st
 @click.argument("ma")
 def person(root: Path, ma: str) -> None:
     """Xuất toàn bộ dữ liệu gắn với MA tiếp nhận (JSON) để giao cho người gửi khi họ yêu cầu."""
-    reference = get_reference(ma)
-    try:
-        reader = open_reader(database_url(root, os.environ))
-        try:
-            found = reader.find_desk(reference)
-        finally:
-            reader.close()
-    except (ValueError, StoreUnavailable) as error:
-        raise click.ClickException(f"Không đọc được dữ liệu góp ý ({error}).") from error
-    if found is None:
-        raise click.ClickException(f"Không có mục nào mang mã {reference}.")
+    found = read_item(root, get_reference(ma))
     data = found.detail.model_dump(mode="json")
     data["attachments"] = [
         {"name": file.name, "media_type": file.media_type, "size": file.size, "sha256": file.sha256}
@@ -126,14 +115,8 @@ def mail(root: Path, thu_lai: tuple[int, ...]) -> None:
                 done = store.apply(Revive(number, utc_now())).result(_WAIT).done
                 click.echo(f"Thư {number}: {'sẽ được gửi lại' if done else 'không phải thư hỏng'}.")
         return
-    try:
-        reader = open_reader(database_url(root, os.environ))
-        try:
-            waiting, dead = reader.list_outbox(), reader.list_dead_letters()
-        finally:
-            reader.close()
-    except (ValueError, StoreUnavailable) as error:
-        raise click.ClickException(f"Không đọc được dữ liệu góp ý ({error}).") from error
+    with reading(root) as reader:
+        waiting, dead = reader.list_outbox(), reader.list_dead_letters()
     for title, letters in (("đang chờ", waiting), ("hỏng", dead)):
         click.echo(f"{len(letters)} thư {title}.")
         for letter in letters:

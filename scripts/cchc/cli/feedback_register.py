@@ -1,19 +1,17 @@
 """``cchc feedback register``: the public register of receipts as pages, to be looked at before the next build."""
 
-import os
 import re
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import click
 
+from cchc.cli.feedback_store import reading
 from cchc.cli.options import now_option, root_option
 from cchc.feedback.durable import make_folder, write_whole
 from cchc.feedback.register import make_lines, merge_lines, parse_lines, render_data, render_index, render_month
-from cchc.feedback.sql_store import open_reader
-from cchc.feedback.store import DeskReader, StoreUnavailable
+from cchc.feedback.store import DeskReader
 from cchc.text import VIETNAM, to_vietnam
-from cchc.web.settings import database_url
 
 _FOLDER = Path("docs") / "phan-anh-gop-y" / "so-tiep-nhan"
 
@@ -40,14 +38,8 @@ def register(thang: str | None, root: Path, now: datetime) -> None:
     folder = root / _FOLDER
     newest = (today - timedelta(days=1)).replace(day=1)
     months = [_parse_month(thang)] if thang else sorted({newest, *_list_months(folder)})
-    try:
-        reader = open_reader(database_url(root, os.environ))
-        try:
-            counts = {month: _write(folder, month, reader, today) for month in months}
-        finally:
-            reader.close()
-    except (ValueError, StoreUnavailable) as error:
-        raise click.ClickException(f"Không đọc được dữ liệu góp ý ({error}).") from error
+    with reading(root) as reader:
+        counts = {month: _write(folder, month, reader, today) for month in months}
     _write_beside(folder)
     for month, count in counts.items():
         click.echo(f"{_FOLDER / f'{month:%Y-%m}.md'}: {count} dòng.")

@@ -1,18 +1,14 @@
 """``cchc feedback khao-sat`` and ``cchc feedback danh-gia``: figures leave the database as files to be looked at."""
 
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
 import click
 
+from cchc.cli.feedback_store import reading
 from cchc.cli.options import now_option, root_option
 from cchc.feedback.releases import release_ratings, release_survey
-from cchc.feedback.sql_store import open_reader
-from cchc.feedback.store import DeskReader, StoreUnavailable
 from cchc.feedback.surveys import summarise, summarise_ratings
 from cchc.model.ket_qua import DanhGiaTrang, KetQuaKhaoSat
 from cchc.model.khao_sat import KhaoSat
@@ -21,7 +17,6 @@ from cchc.sources import read, write_front_matter
 from cchc.sources.records import parse_record
 from cchc.sources.tree import DANH_GIA, KET_QUA
 from cchc.text import format_date, parse_date, to_vietnam
-from cchc.web.settings import database_url
 
 Figures = TypeVar("Figures", KetQuaKhaoSat, DanhGiaTrang)
 
@@ -45,7 +40,7 @@ def khao_sat(ma: str, den_ngay: str | None, root: Path, now: datetime) -> None:
     survey, day = _find_survey(root, ma), _day(den_ngay, now)
     file = root / "docs" / "khao-sat" / KET_QUA / f"{ma}.md"
     old = _find_old(file, KetQuaKhaoSat)
-    with _reader(root) as reader:
+    with reading(root) as reader:
         counted = summarise(survey, reader.list_survey(ma), day)
     figures = release_survey(counted, old, survey.nguong)
     click.echo(f"{survey.ten}: {counted.n} phiếu đến hết {format_date(day)}.")
@@ -92,7 +87,7 @@ def danh_gia(den_ngay: str | None, nguong: int, root: Path, now: datetime) -> No
     """
     day, file = _day(den_ngay, now), root / DANH_GIA
     old = _find_old(file, DanhGiaTrang)
-    with _reader(root) as reader:
+    with reading(root) as reader:
         figures = release_ratings(summarise_ratings(reader.list_ratings(), day, nguong=nguong), old)
     if old is not None and figures is old:
         _tell_kept(file, old.den_ngay, f"số lượt khác lần trước chưa đến {nguong}")
@@ -129,17 +124,3 @@ def _tell_kept(file: Path, day: date, reason: str) -> None:
 def _write(file: Path, figures: Figures, old: Figures | None) -> None:
     """Write new figures and keep what the editor wrote below the old ones."""
     write_front_matter(file, figures.model_copy(update={"noi_dung": old.noi_dung if old else ""}))
-
-
-@contextmanager
-def _reader(root: Path) -> Iterator[DeskReader]:
-    try:
-        reader = open_reader(database_url(root, os.environ))
-    except (ValueError, StoreUnavailable) as error:
-        raise click.ClickException(f"Không đọc được dữ liệu góp ý ({error}).") from error
-    try:
-        yield reader
-    except StoreUnavailable as error:
-        raise click.ClickException(f"Không đọc được dữ liệu góp ý ({error}).") from error
-    finally:
-        reader.close()

@@ -1,20 +1,17 @@
 """``cchc feedback tombstones``: what was erased, when, why and by whom."""
 
 import json
-import os
 from collections.abc import Sequence
 from datetime import date, datetime, time
 from pathlib import Path
 
 import click
 
+from cchc.cli.feedback_store import reading
 from cchc.cli.options import root_option
 from cchc.feedback.records import Tombstone
-from cchc.feedback.sql_store import open_reader
-from cchc.feedback.store import StoreUnavailable
 from cchc.outputs.open_data.tables import Bang, Cot, render_csv
 from cchc.text import VIETNAM, format_datetime, parse_date, to_vietnam
-from cchc.web.settings import database_url
 
 _REASONS = {
     "het-thoi-han-luu": "hết thời hạn lưu",
@@ -76,14 +73,8 @@ def _parse_day(text: str) -> datetime:
 
 
 def _read(root: Path, since: datetime | None) -> Sequence[Tombstone]:
-    try:
-        reader = open_reader(database_url(root, os.environ))
-        try:
-            return reader.list_tombstones(since)
-        finally:
-            reader.close()
-    except (ValueError, StoreUnavailable) as error:
-        raise click.ClickException(f"Không đọc được dữ liệu góp ý ({error}).") from error
+    with reading(root) as reader:
+        return reader.list_tombstones(since)
 
 
 def _as_row(stone: Tombstone) -> tuple[str, ...]:

@@ -1,20 +1,19 @@
 """``cchc report gop-y``: questions and remarks of a quarter, by kind and unit, in time or late."""
 
-import os
 from collections.abc import Iterator, Sequence
 from datetime import datetime, time, timedelta
 from pathlib import Path
 
 import click
 
+from cchc.cli.feedback_store import reading, unreadable
 from cchc.cli.options import now_option, root_option
+from cchc.cli.report_files import FORMATS, period_options, write_files
 from cchc.cli.report_ky import choose_khoang
 from cchc.cli.report_phap_ly import load_catalogue
 from cchc.feedback.deadlines import read_calendar
 from cchc.feedback.figures import Measure, count_period
 from cchc.feedback.rules import read_rules
-from cchc.feedback.sql_store import open_reader
-from cchc.feedback.store import StoreUnavailable
 from cchc.model.gop_y_ky import DemGopY, GopYTrongKy
 from cchc.model.ky_bao_cao import KhoangBaoCao
 from cchc.model.site import Site
@@ -22,20 +21,10 @@ from cchc.outputs.bao_cao import describe_gop_y, render_docx, render_markdown, t
 from cchc.outputs.open_data.tables import render_csv
 from cchc.plugin import read_site
 from cchc.text import VIETNAM, format_date, to_vietnam
-from cchc.web.settings import database_url
-
-_FORMATS = ("docx", "md", "csv")
 
 
 @click.command("gop-y")
-@click.option("--ky", "ma_ky", help="Mã kỳ trong tthc/danh-muc/ky-bao-cao.yml; mặc định là quý vừa kết thúc.")
-@click.option("--nam", type=click.IntRange(2000, 2200), help="Năm báo cáo; mặc định là năm nay.")
-@click.option("--dinh-dang", type=click.Choice(_FORMATS), multiple=True, help="Chỉ ghi định dạng này; lặp lại được.")
-@click.option(
-    "--ra",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="Thư mục ghi báo cáo; mặc định là var/bao-cao trong thư mục nội dung.",
-)
+@period_options
 @root_option
 @now_option
 def gop_y(
@@ -63,26 +52,19 @@ def gop_y(
     try:
         measure = Measure(read_rules(lists / "gop-y.yml"), read_calendar(lists / "ngay-nghi.yml"), units, today)
         figures = _count(root, khoang, measure)
-    except (ValueError, StoreUnavailable) as error:
-        raise click.ClickException(f"Không đọc được dữ liệu góp ý ({error}).") from error
-    folder = ra or root / "var" / "bao-cao"
+    except ValueError as error:
+        raise unreadable(error) from error
     for line in _lines(figures):
         click.echo(line)
-    for name, data in _files(figures, read_site(root), dinh_dang or _FORMATS):
-        file = folder / f"gop-y-{khoang.nam}-{khoang.ky.ma}{name}"
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(data)
-        click.echo(f"Đã ghi {file}")
+    files = _files(figures, read_site(root), dinh_dang or FORMATS)
+    write_files(ra or root / "var" / "bao-cao", f"gop-y-{khoang.nam}-{khoang.ky.ma}", files)
 
 
 def _count(root: Path, khoang: KhoangBaoCao, measure: Measure) -> GopYTrongKy:
-    reader = open_reader(database_url(root, os.environ))
-    try:
-        end = datetime.combine(khoang.den + timedelta(days=1), time(), VIETNAM)
-        since = datetime.combine(khoang.tu, time(), VIETNAM)
+    end = datetime.combine(khoang.den + timedelta(days=1), time(), VIETNAM)
+    since = datetime.combine(khoang.tu, time(), VIETNAM)
+    with reading(root) as reader:
         return count_period(reader.list_courses(end), reader.list_tombstones(since), khoang, measure)
-    finally:
-        reader.close()
 
 
 def _lines(figures: GopYTrongKy) -> Iterator[str]:

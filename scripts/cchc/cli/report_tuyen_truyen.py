@@ -9,6 +9,7 @@ import click
 from cchc.catalogue.tham_gia import FRESH, find_silent, join_tham_gia, months_until
 from cchc.catalogue.tuyen_truyen import BaoCaoTuyenTruyen, join_tuyen_truyen
 from cchc.cli.options import now_option, root_option
+from cchc.cli.report_files import FORMATS, period_options, write_files
 from cchc.cli.report_ky import choose_khoang
 from cchc.cli.report_phap_ly import load_catalogue
 from cchc.model.site import Site
@@ -24,18 +25,9 @@ from cchc.outputs.open_data.tables import render_csv
 from cchc.plugin import read_site
 from cchc.text import format_date, to_vietnam
 
-_FORMATS = ("docx", "md", "csv")
-
 
 @click.command("tuyen-truyen")
-@click.option("--ky", "ma_ky", help="Mã kỳ trong tthc/danh-muc/ky-bao-cao.yml; mặc định là quý vừa kết thúc.")
-@click.option("--nam", type=click.IntRange(2000, 2200), help="Năm báo cáo; mặc định là năm nay.")
-@click.option("--dinh-dang", type=click.Choice(_FORMATS), multiple=True, help="Chỉ ghi định dạng này; lặp lại được.")
-@click.option(
-    "--ra",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="Thư mục ghi báo cáo; mặc định là var/bao-cao trong thư mục nội dung.",
-)
+@period_options
 @root_option
 @now_option
 def tuyen_truyen(
@@ -52,12 +44,8 @@ def tuyen_truyen(
     catalogue = load_catalogue(root, now)
     khoang = choose_khoang(catalogue.ky_bao_cao, ma_ky, nam, to_vietnam(now).date())
     figures = join_tuyen_truyen(catalogue, khoang)
-    folder = ra or root / "var" / "bao-cao"
-    for name, data in _files(figures, read_site(root), dinh_dang or _FORMATS):
-        file = folder / f"tuyen-truyen-{khoang.nam}-{khoang.ky.ma}{name}"
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(data)
-        click.echo(f"Đã ghi {file}")
+    files = _files(figures, read_site(root), dinh_dang or FORMATS)
+    write_files(ra or root / "var" / "bao-cao", f"tuyen-truyen-{khoang.nam}-{khoang.ky.ma}", files)
     for line in _headlines(figures):
         click.echo(line)
 
