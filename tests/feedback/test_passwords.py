@@ -64,6 +64,7 @@ def test_sentences_and_random_signs_are_taken(password: str) -> None:
     assert check_password(password, _NAMES) == ""
 
 
+@pytest.mark.slow
 def test_the_commonest_passwords_are_refused_as_long_as_they_must_be() -> None:
     """All of the 30,000 commonest that are long enough, and the 3,000 commonest made long by repeating them."""
     long_enough = [word for word in _COMMONEST if len(word) >= SHORTEST_PASSWORD]

@@ -28,6 +28,7 @@ def _unfold(data: bytes) -> list[str]:
     return data.decode().replace("\r\n ", "").removesuffix("\r\n").split("\r\n")
 
 
+@pytest.mark.slow
 @given(st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=300))
 def test_any_text_survives_folding_and_escaping(text: str) -> None:
     """Lines are at most 75 octets, end with CRLF, cut no letter, and give the text back."""

@@ -79,6 +79,7 @@ def test_one_text_in_a_hundred_thousand_cells_is_stopped(tmp_path: Path) -> None
     assert "ô dài bất thường" in outcome.reason or "quá lớn" in outcome.reason
 
 
+@pytest.mark.slow
 @pytest.mark.shared
 @needs_shared
 def test_the_five_real_lists_are_read_whole() -> None:

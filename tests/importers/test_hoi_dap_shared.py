@@ -13,6 +13,7 @@ from importers.formality import SHARED, needs_shared
 pytestmark = [pytest.mark.shared, needs_shared]
 
 
+@pytest.mark.slow
 def test_every_answer_keeps_its_words() -> None:
     """The words of 161 answers stand on the page in their order, whatever signs stand between them."""
     lines = (SHARED / "hoi-dap" / "hoi-dap.jsonl").read_text(encoding="utf-8").splitlines()

@@ -35,6 +35,7 @@ def test_lines_stay_lines() -> None:
     assert clean_lines("một\r\nhai\u2028ba\n\n \n bốn\x85năm") == ["một", "hai", "ba", "bốn", "năm"]
 
 
+@pytest.mark.slow
 @given(st.text())
 def test_cleaning_twice_changes_nothing(text: str) -> None:
     """A clean line is clean: NFC, no control signs, no double spaces, and stays so."""

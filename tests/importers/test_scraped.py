@@ -153,6 +153,7 @@ def test_a_copy_never_changes_what_stands_here(tmp_path: Path) -> None:
     assert {path: path.read_bytes() for path in root.rglob("*") if path.is_file()} == before
 
 
+@pytest.mark.slow
 @pytest.mark.shared
 @needs_shared
 def test_the_real_copies_bring_sixty_records_and_no_garbage() -> None:

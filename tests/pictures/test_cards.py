@@ -27,6 +27,7 @@ def _ink(image: Image.Image) -> tuple[int, int, int, int]:
     return box
 
 
+@pytest.mark.slow
 def test_a_card_has_the_size_that_networks_ask_for(font_file: Path) -> None:
     """A card is 1200 by 630 pixels and at most 150 KB, also with the longest title."""
     data = draw(ChuThe("Sở Y tế tỉnh Bình Minh", "Tin hoạt động", LONG, "01/11/2026"), font_file)
@@ -34,6 +35,7 @@ def test_a_card_has_the_size_that_networks_ask_for(font_file: Path) -> None:
     assert len(data) <= 150_000
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("letters", ["Ễ", "Ẵ", "Ậ", "ậ", "ữ", "Ộ", "ỵ", "Ở"])
 def test_stacked_marks_are_not_clipped(font_file: Path, letters: str) -> None:
     """The ink of a letter with two marks on a card is as high as the ink of the letter on an endless ground."""

@@ -24,6 +24,7 @@ def _address(path: str) -> str:
     return f"https://cchc.example{path}"
 
 
+@pytest.mark.slow
 def test_word_opens_the_report_with_every_post_in_its_appendix(make_catalogue: MakeCatalogue) -> None:
     """The file holds the letterhead, the sections and a row for each post with its address."""
     catalogue = make_catalogue([(date(2026, 7, 1), "so-y-te"), (date(2026, 8, 1), "benh-vien-a")])
@@ -38,6 +39,7 @@ def test_word_opens_the_report_with_every_post_in_its_appendix(make_catalogue: M
     assert word.tables[0].rows[0].cells[0].text.startswith("UBND TỈNH THỬ NGHIỆM")
 
 
+@pytest.mark.slow
 def test_the_months_of_a_year_stand_on_a_lying_page(make_catalogue: MakeCatalogue) -> None:
     """A table too wide for the page that stands goes into the first appendix; a quarter's stays in its section."""
     catalogue = make_catalogue([(date(2026, 2, 1), "so-y-te")])
@@ -55,6 +57,7 @@ def test_the_months_of_a_year_stand_on_a_lying_page(make_catalogue: MakeCatalogu
     assert quarter.phan[3].bang
 
 
+@pytest.mark.slow
 def test_the_same_report_is_the_same_file(make_catalogue: MakeCatalogue) -> None:
     """Nothing in the file tells when it was written."""
     catalogue = make_catalogue([(date(2026, 7, 1), "so-y-te")])

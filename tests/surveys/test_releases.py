@@ -69,6 +69,7 @@ def _shown(release: KetQuaKhaoSat) -> dict[str, KetQuaCau]:
     return {cau.ma: cau for cau in release.cau if not cau.an}
 
 
+@pytest.mark.slow
 @settings(max_examples=300)
 @given(_PEOPLE, st.lists(st.integers(0, 12), min_size=2, max_size=6))
 def test_no_two_releases_differ_by_a_few_people(
@@ -82,6 +83,7 @@ def test_no_two_releases_differ_by_a_few_people(
                 assert abs(after[ma].n - before[ma].n) >= LEAST
 
 
+@pytest.mark.slow
 @given(_PEOPLE)
 def test_no_question_of_few_people_is_shown(people: Sequence[tuple[int, str, bool, bool]]) -> None:
     """Each group that has figures is at least as large as the threshold."""
@@ -146,6 +148,7 @@ _GROUPS = st.lists(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=300)
 @given(_GROUPS)
 def test_ratings_cannot_be_taken_apart(ratings: Sequence[tuple[str, str]]) -> None:

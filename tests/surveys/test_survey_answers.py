@@ -105,6 +105,7 @@ def test_the_code_of_a_dossier_is_kept_only_as_a_keyed_hash() -> None:
     assert "2026" not in str(first.tra_loi)
 
 
+@pytest.mark.slow
 @given(st.dictionaries(st.sampled_from([cau.ma for cau in SURVEY.cau_hoi]), st.lists(st.text(max_size=30), max_size=4)))
 def test_whatever_is_typed_becomes_answers_or_mistakes(typed: dict[str, list[str]]) -> None:
     """Nothing else comes out, and what is taken passes the survey again unchanged."""
