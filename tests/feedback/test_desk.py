@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from cchc.feedback import desk as steps
-from cchc.feedback.changes import CreateAccount
+from cchc.feedback.changes import Act, Correct, CreateAccount
 from cchc.feedback.deadlines import (
     BuocXuLy,
     count_days_left,
@@ -185,3 +185,16 @@ def test_page_feedback_has_no_deadline(desk: Desk) -> None:
 def test_every_refusal_has_its_words(error: Exception) -> None:
     """An officer reads what happened and what to do, in a whole sentence."""
     assert explain(error).endswith((".", "duyệt khác."))
+
+
+def test_what_a_sender_corrects_is_masked_too(desk: Desk) -> None:
+    """Words that became his name after the masked texts were prepared keep them from being published."""
+    reference = _received(desk)
+    _answer(desk, reference)
+    run_apart(steps.prepare_publication(desk, Step("an", reference), _TEXTS))
+    act = Act(reference, "nguoi-gui", desk.clock())
+    desk.store.apply(Correct(act, "Mẫu Thị Lệ Phí", "mau@example.vn", "")).result(10)
+    with pytest.raises(NotMasked) as refused:
+        run_apart(steps.publish(desk, Step("binh", reference), version=1))
+    assert set(refused.value.found) == {"tieu_de", "cau_hoi"}
+    assert desk.store.list_published() == ()

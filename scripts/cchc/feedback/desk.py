@@ -26,12 +26,13 @@ from cchc.feedback.changes import (
 )
 from cchc.feedback.clock import Clock
 from cchc.feedback.deadlines import next_deadline
+from cchc.feedback.left_over import find_left, find_named
 from cchc.feedback.records import DeskItem
 from cchc.feedback.rules import CachCongKhai, QuyTac
 from cchc.feedback.store import NoSuchThing, NotAllowed, StaleChange, Store, StoreUnavailable
 from cchc.feedback.templates import find_blanks
 from cchc.model.feedback import ACTIONS, HanhDong, ItemDetail, TrangThaiGopY, personal_texts
-from cchc.model.feedback.masking import TimThay, find_personal, mask
+from cchc.model.feedback.masking import TimThay, mask
 from cchc.text.working_days import LichLamViec
 
 _WAIT = 10.0
@@ -177,17 +178,21 @@ async def prepare_publication(desk: Desk, step: Step, texts: PublicTexts, *, kee
     _need(texts.tieu_de, "tieu_de", "Nhập tiêu đề công khai")
     _need(texts.cau_hoi, "cau_hoi", "Nhập nội dung câu hỏi công khai")
     _need(texts.cong_khai, "cong_khai", "Nhập câu trả lời công khai")
-    names, kept = personal_texts(found.detail.submission), {"cong_khai": keep}
-    left = {field: find_personal(text, names, kept.get(field, ())) for field, text in asdict(texts).items()}
-    if any(left.values()):
-        raise NotMasked({field: entries for field, entries in left.items() if entries})
+    if left := find_left(found, asdict(texts), keep):
+        raise NotMasked(left)
     act = await _act(desk, step, HanhDong.TRINH_CONG_KHAI)
     return await _apply(desk, Prepare(act, texts.tieu_de.strip(), texts.cau_hoi.strip(), texts.cong_khai.strip()))
 
 
 async def publish(desk: Desk, step: Step, *, version: int) -> Applied:
-    """Let the masked texts out; not by who prepared them, and only on the ground that the kind's rule names."""
-    ground = _ground(desk, await asyncio.to_thread(get_item, desk, step.reference))
+    """Let the masked texts out; not by who prepared them, and only on the ground that the kind's rule names.
+
+    Raise NotMasked if the sender has corrected his name or contacts since to what stands in the texts.
+    """
+    found = await asyncio.to_thread(get_item, desk, step.reference)
+    ground = _ground(desk, found)
+    if named := find_named(found):
+        raise NotMasked(named)
     act = await _act(desk, step, HanhDong.CONG_KHAI)
     return await _apply(desk, Publish(act, version, needs_consent=ground is CachCongKhai.DONG_Y))
 
