@@ -80,6 +80,12 @@ def test_every_use_of_cryptography_is_in_the_inventory() -> None:
     assert users - told == set()
 
 
+def test_the_inventory_names_no_module_that_is_gone() -> None:
+    """Whoever looks one up finds it."""
+    told = set(re.findall(r"`([a-z_]+(?:\.[a-z_0-9]+)+)`", _read("khoa.md").partition("## 3.")[2]))
+    assert told - {name for name, _ in _trees()} == set()
+
+
 def test_the_policy_of_keys_says_what_the_program_does() -> None:
     """How long an old key is taken, when the doctor reminds, how long a session and a receipt live."""
     page = _read("khoa.md")
@@ -109,6 +115,14 @@ def test_every_sentence_of_the_log_is_in_the_inventory() -> None:
     own = {name for name in _loggers() if name.startswith("cchc")}
     assert {name for name in own if f"`{name}`" not in page} == set()
     assert [probe for probe in Probe if f"`{probe.value}`" not in page] == []
+
+
+def test_no_sentence_of_the_inventory_is_made_up() -> None:
+    """Whoever looks for one in the log looks for what the program says."""
+    section = _read("nhat-ky.md").partition("## 2.")[2].partition("## 3.")[0]
+    spans = {span for span in re.findall(r"`([^`]+)`", section) if " " in span}
+    known = {sentence for _, sentence in _sentences()} | {probe.value for probe in Probe} | {"an unknown name"}
+    assert spans - known == set()
 
 
 def test_every_header_rule_and_cookie_is_told() -> None:

@@ -30,7 +30,9 @@ Biến môi trường: CCHC_DATABASE_URL, CCHC_SECRET, CCHC_ALLOWED_HOSTS,
 CCHC_BASE_PATH, CCHC_RATE (ví dụ 20/600, 0 là không giới hạn), CCHC_MIN_FILL (giây),
 CCHC_SPOOL (thư mục giữ tạm nội dung khi cơ sở dữ liệu chưa ghi được, nên ở ổ đĩa khác),
 CCHC_PROXY (địa chỉ của nginx hoặc Caddy đứng trước, ví dụ 127.0.0.1; không đặt thì X-Forwarded-For bị bỏ qua).
-Nhận tệp gửi kèm: CCHC_ATTACHMENTS=on, CCHC_ATTACHMENTS_DIR (thư mục, phải nằm ngoài trang đã dựng).
+Nhận tệp gửi kèm: CCHC_ATTACHMENTS=on, CCHC_ATTACHMENTS_DIR (thư mục, phải nằm ngoài trang đã dựng),
+CCHC_CLAMD (nơi clamd nghe, để quét mã độc). Trình duyệt báo điều đã chặn: CCHC_CSP_REPORTS=on.
+Đổi khóa đặt bằng biến: CCHC_SECRET_OLD (các khóa trước, cách nhau dấu phẩy).
 Gửi thư: CCHC_SMTP (smtps://tên:mật-khẩu@máy-chủ), CCHC_MAIL_FROM, CCHC_MAIL_DESK (các địa chỉ
 cách nhau dấu phẩy; của riêng đơn vị ghi mã-đơn-vị=địa-chỉ), CCHC_SITE_URL (địa chỉ công khai).
 
