@@ -47,7 +47,7 @@ def check_modes(machine: Machine) -> Iterator[Finding]:
     file, spool = database_file(machine), spool_dir(machine.root, machine.environ)
     kept = [spool, *spool.glob("*.json")]
     if attachments := settings_of(machine).attachments_dir:
-        kept += [attachments, *attachments.glob("*")]
+        kept += [attachments, *attachments.rglob("*")]
     if file:
         kept += [file.parent, file, file.with_name(f"{file.name}-wal"), file.with_name(f"{file.name}-shm")]
     open_ones = [path for path in kept if path.exists() and stat.S_IMODE(path.stat().st_mode) & 0o077]
