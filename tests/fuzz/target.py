@@ -4,13 +4,14 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Callable, Coroutine, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from pydantic import SecretStr
 from starlette.applications import Starlette
 
 from cchc.feedback import desk as steps
@@ -26,7 +27,10 @@ from cchc.feedback.store import NewItem
 from cchc.model.dich_vu import SERVICE_DATA, CauDaTraLoi, DuLieuDichVu, DuThaoMo, TenGoi, VanBanDan
 from cchc.model.feedback import LoaiGopY, Submission, VaiTro
 from cchc.web.app import create_app
+from cchc.web.settings import OidcSettings
 from cchc.web.staff.cookies import SESSION, make_form_token
+from desk.provider import CLIENT, Provider
+from desk.provider import SECRET as PROVIDER_SECRET
 from feedback.apart import run_apart
 from feedback.fakes import TurnedClock
 from feedback.samples import CAU_HOI, DU_THAO, GOP_Y, HANH_VI, QUY_DINH, make_new
@@ -114,16 +118,22 @@ def run_target(folder: Path) -> Iterator[Target]:
     data.write_text(_SITE.model_dump_json(), encoding="utf-8")
     (folder / "site" / "index.html").write_text("<h1>Trang chủ</h1>", encoding="utf-8")
     clock, failures = TurnedClock(), Failures()
-    settings = make_settings(folder, min_fill="PT0S", rate={"burst": 0}, attachments_dir=folder / "tep")
+    provider = Provider(clock)
     store = open_store(f"sqlite:///{folder / 'gop-y.sqlite3'}", folder / "cho-ghi")
     for name, role in _ROLES.items():
         account = Account(name, "Cán bộ Mẫu", role, clock(), totp_secret="JBSWY3DPEHPK3PXP")  # noqa: S106
         store.apply(CreateAccount(account)).result(10)
-    # The application closes the store at its end.
-    app = create_app(settings, store=store, clock=clock)
     logging.getLogger("cchc").addHandler(failures)
     try:
-        with run_server(app) as address:
+        with ExitStack() as stack:
+            provider.address = stack.enter_context(run_server(provider.app()))
+            oidc = OidcSettings(issuer=provider.address, client_id=CLIENT, client_secret=SecretStr(PROVIDER_SECRET))
+            settings = make_settings(
+                folder, min_fill="PT0S", rate={"burst": 0}, attachments_dir=folder / "tep", oidc=oidc
+            )
+            # The application closes the store at its end.
+            app = create_app(settings, store=store, clock=clock)
+            address = stack.enter_context(run_server(app))
             target = Target(address, app, store, clock, failures=failures)
             _fill(target)
             yield target

@@ -110,6 +110,10 @@ def _equip(target: Target, case: Case[Any], extras: Any) -> dict[str, str]:
         if isinstance(case.body, dict):
             case.body["ma_phien"] = token
         return headers
+    if "x-flow" in extras:
+        begun = httpx.get(f"{target.address}/gop-y/xu-ly/dang-nhap/dinh-danh")
+        case.query = {**(case.query or {}), "state": httpx.URL(begun.headers["location"]).params["state"]}
+        return {"Cookie": begun.headers["set-cookie"].partition(";")[0]}
     if "x-form" in extras and isinstance(case.body, dict):
         case.body["ma_bieu_mau"] = target.token(LoaiGopY(extras["x-form"]))
     return {}
