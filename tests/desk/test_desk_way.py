@@ -32,7 +32,9 @@ def test_a_comment_on_a_draft_bears_its_name(place: Place) -> None:
     reference = receive(place.store, DU_THAO)
     an = place.officer("an")
     assert an.get().select_one(".xl-ten-muc").text == "Quyết định mẫu – Điều 3"
-    assert an.get(f"/muc/{reference}").h1.text == "Quyết định mẫu – Điều 3"
+    page = an.get(f"/muc/{reference}")
+    assert page.h1.text == "Quyết định mẫu – Điều 3"
+    assert [fact.text for fact in page.select(".xl-chi-tiet dd")][:2] == ["Quyết định mẫu", "Điều 3"]
 
 
 def test_from_inbox_to_publication(place: Place) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from cchc.feedback.records import DeskItem
 from cchc.feedback.rules import QuyTac
 from cchc.model.dich_vu import DuLieuDichVu
-from cchc.model.feedback import LoaiNguoiGui, LyDoGopY, MucRoRang
+from cchc.model.feedback import LoaiGopY, LoaiNguoiGui, LyDoGopY, MucRoRang, StoredItem
 
 _SENDER = ("loai_nguoi_gui", "ho_ten", "dia_chi", "dien_thoai", "email")
 _PERSONAL = ("nguoi_lien_quan",)
@@ -14,7 +14,18 @@ _ELSEWHERE = ("kind", "noi_dung", "tieu_de", "dong_y_xu_ly", "dong_y_cong_khai")
 _LABELS = {"loai_nguoi_gui": "Tư cách người gửi", "ly_do": "Điều người đọc chưa hài lòng"}
 """Labels that speak to the sender, said for the desk."""
 
+_SPOKEN_CODES = ("thu_tuc",)
+"""Boxes whose codes people use; the others are known by name alone."""
+
 Facts = list[tuple[str, str]]
+
+
+def name_title(item: StoredItem, data: DuLieuDichVu) -> str:
+    """Return an item's title for people: a comment on a draft bears the draft's name, as long as the site tells it."""
+    if item.kind is not LoaiGopY.GOP_Y_DU_THAO:
+        return item.title
+    code, dash, part = item.title.partition(" – ")
+    return next((f"{draft.ten}{dash}{part}" for draft in data.du_thao if draft.ma == code), item.title)
 
 
 def list_matter(item: DeskItem, names: Mapping[str, Mapping[str, str]], *, personal: bool) -> Facts:
@@ -45,7 +56,9 @@ def _boxes(item: DeskItem, names: Mapping[str, Mapping[str, str]]) -> list[tuple
     for name, field in type(sent).model_fields.items():
         text = _say(getattr(sent, name))
         known = names.get(name, {}).get(text, "")
-        lines.append((name, _LABELS.get(name) or field.title or name, f"{text} – {known}" if known else text))
+        if known:
+            text = f"{text} – {known}" if name in _SPOKEN_CODES else known
+        lines.append((name, _LABELS.get(name) or field.title or name, text))
     return [line for line in lines if line[2]]
 
 

@@ -17,6 +17,7 @@ from cchc.model.feedback import LoaiGopY, TrangThaiGopY
 from cchc.text.working_days import UnknownYear, add_working_days
 from cchc.web.staff.access import words_for_list
 from cchc.web.staff.deadline_words import HanChu, say_deadline, today_of
+from cchc.web.staff.facts import name_title
 from cchc.web.staff.visit import Visit
 
 PAGE = 25
@@ -57,7 +58,7 @@ async def show_inbox(visit: Visit) -> Response:
     total = counts[chosen.kinds[0]] if chosen.kinds else sum(counts.values())
     accounts = await asyncio.to_thread(store.list_accounts)
     context = {
-        "nhom": group(rows, visit.account, visit.office.desk),
+        "nhom": group(rows, visit),
         "tong": total,
         "the": _tabs(query, counts),
         "loc": query,
@@ -88,18 +89,19 @@ def parse_filter(query: Mapping[str, str], account: Account, desk: Desk) -> Inbo
     )
 
 
-def group(rows: Sequence[InboxRow], account: Account, desk: Desk) -> list[Nhom]:
+def group(rows: Sequence[InboxRow], visit: Visit) -> list[Nhom]:
     """Return the lines with those that say the same beneath the first of them, in the order of the page."""
     groups: dict[str, list[InboxRow]] = {}
     for row in rows:
         groups.setdefault(row.dau_van if row.trung else row.item.reference, []).append(row)
-    lines = [[_line(row, account, desk) for row in members] for members in groups.values()]
+    lines = [[_line(row, visit) for row in members] for members in groups.values()]
     return [Nhom(first, tuple(others), first.muc.trung + 1) for first, *others in lines]
 
 
-def _line(row: InboxRow, account: Account, desk: Desk) -> Dong:
-    title, snippet = (words_for_list(account, text) for text in (row.item.title, row.trich))
-    return Dong(row, title, snippet, say_deadline(desk, row.han))
+def _line(row: InboxRow, visit: Visit) -> Dong:
+    title = name_title(row.item, visit.office.service.site_data.get())
+    title, snippet = (words_for_list(visit.account, text) for text in (title, row.trich))
+    return Dong(row, title, snippet, say_deadline(visit.office.desk, row.han))
 
 
 def _kinds(visit: Visit) -> tuple[LoaiGopY, ...]:

@@ -14,7 +14,7 @@ from cchc.model.feedback import HanhDong, HistoryEntry
 from cchc.web.staff.access import check_open, sees_sender, words_for
 from cchc.web.staff.citations import find_doubts
 from cchc.web.staff.deadline_words import say_days, say_deadline, today_of
-from cchc.web.staff.facts import collect_names, list_matter, list_sender
+from cchc.web.staff.facts import collect_names, list_matter, list_sender, name_title
 from cchc.web.staff.offers import Offer, list_offers
 from cchc.web.staff.step_pages import STEP_PAGES, StepPage
 from cchc.web.staff.visit import Visit
@@ -48,7 +48,7 @@ async def describe(visit: Visit, item: DeskItem) -> dict[str, object]:
     return {
         "muc": item,
         "goc_muc": f"{visit.office.base}/muc/{item.detail.item.reference}",
-        "ten_muc": words_for(account, item, item.detail.item.title),
+        "ten_muc": words_for(account, item, name_title(item.detail.item, data)),
         "noi_dung": words_for(account, item, item.detail.submission.noi_dung),
         "chi_tiet": list_matter(item, collect_names(data, desk.rules), personal=sees_sender(account)),
         "nguoi_gui": list_sender(item) if sees_sender(account) else None,
