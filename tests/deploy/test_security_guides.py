@@ -71,6 +71,7 @@ def _loggers() -> Iterator[str]:
                 yield str(given.value) if isinstance(given, ast.Constant) else f"cchc.{name}"
 
 
+@pytest.mark.slow
 def test_every_use_of_cryptography_is_in_the_inventory() -> None:
     """A module that imports anything of the kind has its place in a table of the page."""
     users = {name for name, tree in _trees() if _imported(tree) & _CRYPTOGRAPHY}
@@ -105,6 +106,7 @@ def test_every_kind_of_key_has_its_whole_life() -> None:
         assert all(cells), row
 
 
+@pytest.mark.slow
 def test_every_sentence_of_the_log_is_in_the_inventory() -> None:
     """Also every logger, and every sort of attempt."""
     page = _read("nhat-ky.md")
