@@ -77,6 +77,20 @@ def test_a_malformed_month_is_told(tmp_path: Path) -> None:
     assert "viết tháng dạng 2026-11" in result.output
 
 
+def test_a_day_that_somebody_wrote_wrong_is_told(tmp_path: Path) -> None:
+    """A line changed by hand to a day that no calendar has stops the command in words, and the page stays as it is."""
+    with closing(open_store(_database(tmp_path))) as store:
+        store.add(make_new(CAU_HOI)).result(10)
+    _register(tmp_path, "2026-11-24T09:00:00+07:00")
+    page = tmp_path / _PAGE
+    wrong = page.read_text(encoding="utf-8").replace("| 22/11/2026 |", "| 31/11/2026 |")
+    page.write_text(wrong, encoding="utf-8")
+    result = CliRunner(env={"CCHC_DATABASE_URL": ""}).invoke(feedback, ["register", "--root", str(tmp_path)])
+    assert result.exit_code == 1
+    assert "2026-11.md: có dòng ghi sai ngày" in result.output
+    assert page.read_text(encoding="utf-8") == wrong
+
+
 def test_the_data_says_what_the_page_says() -> None:
     """The finder's file has the lines of the page, one line of text each, and the last day that they cover."""
     lines = [

@@ -49,7 +49,10 @@ def _write(folder: Path, month: date, reader: DeskReader, today: date) -> int:
     end = (month + timedelta(days=31)).replace(day=1)
     since, until = (datetime.combine(day, time(), VIETNAM) for day in (month, end))
     file = folder / f"{month:%Y-%m}.md"
-    published = parse_lines(file.read_text(encoding="utf-8")) if file.is_file() else []
+    try:
+        published = parse_lines(file.read_text(encoding="utf-8")) if file.is_file() else []
+    except ValueError as error:
+        raise click.ClickException(f"{file}: có dòng ghi sai ngày ({error}); lấy lại tệp từ bản đã công bố.") from error
     lines = merge_lines(published, make_lines(reader.list_register(since, until), today))
     make_folder(folder, mode=0o777)
     _publish(file, render_month(month, lines, min(today, end) - timedelta(days=1)))
