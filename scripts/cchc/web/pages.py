@@ -63,13 +63,7 @@ class Pages:
 
     def __init__(self, frame: FrameSource, rules: QuyTac, base_path: str) -> None:
         self._frame = frame
-        self._environment = Environment(
-            loader=FileSystemLoader(TEMPLATES),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
+        self._environment = make_environment(TEMPLATES)
         self._environment.globals.update(
             base=base_path,
             quy_tac=rules,
@@ -78,7 +72,6 @@ class Pages:
             muc_ro_rang=tuple(MucRoRang),
             cau_da_tra_loi=ANSWERS,
         )
-        self._environment.filters.update(ngay=format_date, luc=format_datetime, dung_luong=format_size)
 
     def render(
         self,
@@ -101,3 +94,16 @@ class Pages:
         """Return the page of an error in plain words, with ways on."""
         title, advice = _ERRORS.get(status, _OTHER_ERROR)
         return self.render("loi.html", title=title, status=status, headers=headers, context={"loi_khuyen": advice})
+
+
+def make_environment(folder: Path) -> Environment:
+    """Return what renders the templates of a folder: everything escaped, an unknown name an error."""
+    environment = Environment(
+        loader=FileSystemLoader(folder),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(ngay=format_date, luc=format_datetime, dung_luong=format_size)
+    return environment

@@ -6,15 +6,13 @@ from http import HTTPStatus
 from pathlib import Path
 from types import MappingProxyType
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
 from cchc.feedback.rules import QuyTac
 from cchc.model.feedback import TrangThaiGopY, VaiTro
-from cchc.text import format_date, format_datetime, format_size
 from cchc.web.frame import FrameSource
-from cchc.web.pages import TEMPLATES
+from cchc.web.pages import TEMPLATES, make_environment
 from cchc.web.plain import read_plain_frame
 
 _HEADERS = MappingProxyType({"Cache-Control": "no-store", "X-Robots-Tag": "noindex, nofollow"})
@@ -26,13 +24,7 @@ class StaffPages:
 
     def __init__(self, site_dir: Path, base_path: str, rules: QuyTac) -> None:
         self._frame = FrameSource(site_dir, read_plain_frame(base_path))
-        self._environment = Environment(
-            loader=FileSystemLoader(TEMPLATES / "xu_ly"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
+        self._environment = make_environment(TEMPLATES / "xu_ly")
         self._environment.globals.update(
             goc=base_path,
             xu_ly=f"{base_path}/gop-y/xu-ly",
@@ -40,7 +32,6 @@ class StaffPages:
             cac_trang_thai=tuple(TrangThaiGopY),
             vai_tro=VaiTro,
         )
-        self._environment.filters.update(ngay=format_date, luc=format_datetime, dung_luong=format_size)
 
     def render(
         self,
