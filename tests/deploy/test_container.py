@@ -10,6 +10,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -49,7 +50,7 @@ def _json_of(instruction: str) -> list[str]:
     return [str(word) for word in json.loads(found[1])]
 
 
-def _command_line(root: Path, opt: Path) -> list[str]:
+def _command_line(root: Path, opt: Path, hosts: str) -> list[str]:
     bwrap = shutil.which("bwrap")
     if bwrap is None:
         pytest.skip("bwrap (package bubblewrap) is not installed")
@@ -62,11 +63,12 @@ def _command_line(root: Path, opt: Path) -> list[str]:
         *("--remount-ro", "/opt", "--remount-ro", "/srv"),
         *("--unshare-all", "--uid", uid, "--gid", uid, "--cap-drop", "ALL", "--die-with-parent", "--new-session"),
         *("--clearenv", "--setenv", "PATH", os.environ["PATH"], "--setenv", "PYTHONPATH", str(REPOSITORY / "scripts")),
-        *("--setenv", "PYTHONDONTWRITEBYTECODE", "1", "--chdir", "/srv/cchc"),
+        *("--setenv", "PYTHONDONTWRITEBYTECODE", "1", "--setenv", "CCHC_ALLOWED_HOSTS", hosts, "--chdir", "/srv/cchc"),
     ]
 
 
-def test_the_image_starts_a_healthy_service_that_can_write_its_data_only(tmp_path: Path) -> None:
+@pytest.mark.parametrize("hosts", ["", "cchc.example.vn, localhost"])
+def test_the_image_starts_a_healthy_service_that_can_write_its_data_only(tmp_path: Path, hosts: str) -> None:
     """Entry point, command and health check work under all that the guide's ``podman run`` takes away."""
     root, opt = tmp_path / "cchc", tmp_path / "opt"
     (root / "site").mkdir(parents=True)
@@ -81,7 +83,7 @@ def test_the_image_starts_a_healthy_service_that_can_write_its_data_only(tmp_pat
     check = shlex.join(_json_of("HEALTHCHECK CMD"))
     (root / "var" / "kham.sh").write_text(f"{check} 2> /dev/null\n", encoding="utf-8")
     service = [*_json_of("ENTRYPOINT"), *_json_of("CMD")]
-    command = [*_command_line(root, opt), "/bin/sh", "-c", _INSIDE, "sh", *service]
+    command = [*_command_line(root, opt, hosts), "/bin/sh", "-c", _INSIDE, "sh", *service]
     done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
     if "Creating new namespace failed" in done.stderr or "setting up uid map" in done.stderr:
         pytest.skip(f"this machine lets nobody make namespaces: {done.stderr.strip()}")
@@ -99,5 +101,12 @@ def test_the_image_names_programs_that_its_preparation_makes() -> None:
     assert re.search(r"^RUN scripts/prepare run\b", _CONTAINERFILE, re.MULTILINE)
     assert _json_of("ENTRYPOINT") == ["/opt/cchc/.venv/bin/cchc"]
     assert re.search(r"^USER cchc$", _CONTAINERFILE, re.MULTILINE)
-    ignored = (_FOLDER / "Containerfile.dockerignore").read_text(encoding="utf-8").split()
-    assert {".git", ".venv", "var", "tests"} <= set(ignored)
+
+
+def test_the_image_holds_what_the_program_needs_and_nothing_else() -> None:
+    """Parts are copied by name, all that the wheel carries among them; history, tests and local data are not."""
+    copied = {word for line in re.findall(r"^COPY (.*) \S+$", _CONTAINERFILE, re.MULTILINE) for word in line.split()}
+    project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))
+    carried = project["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
+    assert {"pyproject.toml", "README.md", "scripts", *carried} <= copied
+    assert copied <= {"pyproject.toml", "README.md", "LICENSE", "scripts", *carried}

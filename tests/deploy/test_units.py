@@ -50,6 +50,13 @@ def test_a_unit_cannot_do_more_than_it_must(service: Path) -> None:
     assert re.search(r"^UMask=00(77|22)$", text, re.MULTILINE)
 
 
+def test_the_build_sees_its_editor_and_nothing_that_citizens_sent() -> None:
+    """The build reads ``var/quan-tri``; the database, the second path and the copies beside it are not there for it."""
+    text = (UNITS / "cchc-build.service").read_text(encoding="utf-8")
+    assert "\nTemporaryFileSystem=/srv/cchc/var:ro\nBindReadOnlyPaths=-/srv/cchc/var/quan-tri\n" in text
+    assert re.findall(r"^Bind.*$", text, re.MULTILINE) == ["BindReadOnlyPaths=-/srv/cchc/var/quan-tri"]
+
+
 @pytest.mark.parametrize("service", SERVICES, ids=lambda file: file.name)
 def test_a_unit_starts_a_command_of_the_program(service: Path) -> None:
     """With the variables of the one file that operators edit."""
