@@ -16,7 +16,8 @@ from cchc.feedback.deadlines import (
     list_deadlines,
     read_calendar,
 )
-from cchc.feedback.desk import REASONS, Desk, NotMasked, PublicTexts, Step, WordsMissing, explain
+from cchc.feedback.desk import Desk, PublicTexts, Step
+from cchc.feedback.explaining import REASONS, NotMasked, WordsMissing, explain
 from cchc.feedback.records import Account
 from cchc.feedback.rules import read_rules
 from cchc.feedback.store import NoSuchThing, NotAllowed, StaleChange, StoreUnavailable

@@ -16,7 +16,8 @@ from cchc.feedback import desk as steps
 from cchc.feedback.changes import Applied
 from cchc.feedback.clock import utc_now
 from cchc.feedback.deadlines import read_calendar
-from cchc.feedback.desk import Desk, NotMasked, PublicTexts, Step, WordsMissing, explain
+from cchc.feedback.desk import Desk, PublicTexts, Step
+from cchc.feedback.explaining import NotMasked, WordsMissing, explain
 from cchc.feedback.records import DeskItem
 from cchc.feedback.rules import read_rules
 from cchc.feedback.store import NoSuchThing, NotAllowed, StaleChange, Store

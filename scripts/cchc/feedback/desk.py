@@ -1,14 +1,12 @@
 """What the desk does with an item: one function a step. Screens and commands both call these.
 
 Each step is checked and written in one transaction (``cchc.feedback.applying``): role, unit, state, two persons. Here
-words are checked, the deadline of what comes next is found, and mistakes get their words for officers (``explain``).
+words are checked, the deadline of what comes next is found, and mistakes get their words for officers (``explaining``).
 """
 
 import asyncio
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
-from types import MappingProxyType
 
 from cchc.feedback.changes import (
     Act,
@@ -26,38 +24,19 @@ from cchc.feedback.changes import (
 )
 from cchc.feedback.clock import Clock
 from cchc.feedback.deadlines import next_deadline
+from cchc.feedback.explaining import NotMasked, WordsMissing
 from cchc.feedback.left_over import find_left, find_named
 from cchc.feedback.records import DeskItem
 from cchc.feedback.rules import CachCongKhai, QuyTac
-from cchc.feedback.store import NoSuchThing, NotAllowed, StaleChange, Store, StoreUnavailable
+from cchc.feedback.store import NoSuchThing, NotAllowed, Store, StoreUnavailable
 from cchc.feedback.templates import find_blanks
 from cchc.model.feedback import ACTIONS, HanhDong, ItemDetail, TrangThaiGopY, personal_texts
-from cchc.model.feedback.masking import TimThay, mask
+from cchc.model.feedback.masking import mask
 from cchc.text.working_days import LichLamViec
 
 _WAIT = 10.0
 LONGEST_WORDS = 10_000
 """Most characters of an answer, a note or a message."""
-
-REASONS: Mapping[str, str] = MappingProxyType(
-    {
-        "no-account": "Tài khoản không tồn tại hoặc đã bị khóa.",
-        "role": "Tài khoản của bạn không có quyền thực hiện bước này.",
-        "other-unit": "Nội dung này không được giao cho đơn vị của bạn.",
-        "state": "Bước này không thực hiện được ở trạng thái hiện tại của nội dung.",
-        "same-person": "Người duyệt phải là người khác với người soạn. Bạn chuyển cho người duyệt khác.",
-        "no-answer": "Chưa có câu trả lời. Bạn soạn câu trả lời trước.",
-        "nothing-to-submit": "Câu trả lời mới nhất đã được trình hoặc đã được duyệt.",
-        "not-submitted": "Câu trả lời chưa được trình duyệt.",
-        "not-approved": "Câu trả lời chưa được duyệt.",
-        "not-prepared": "Bản công khai chưa được trình duyệt.",
-        "nothing-to-return": "Không có nội dung nào đang chờ duyệt.",
-        "no-consent": "Người gửi không đồng ý công khai, hoặc đã rút lại đồng ý.",
-        "never-public": "Loại nội dung này không được công khai.",
-        "nobody-to-answer": "Người được giao không có, đã bị khóa hoặc chỉ có quyền xem.",
-    }
-)
-"""What an officer reads for each reason of NotAllowed."""
 
 
 @dataclass(frozen=True)
@@ -79,23 +58,6 @@ class Step:
     seen: datetime | None = None
     note: str = ""
     message: str = ""
-
-
-class WordsMissing(Exception):
-    """A box of the step is empty, too long, or has a blank nobody filled in; ``message`` is for the officer."""
-
-    def __init__(self, field: str, message: str) -> None:
-        super().__init__(field)
-        self.field = field
-        self.message = message
-
-
-class NotMasked(Exception):
-    """Texts for the public still hold personal data, by field; the words themselves are in no log."""
-
-    def __init__(self, found: Mapping[str, tuple[TimThay, ...]]) -> None:
-        super().__init__(", ".join(found))
-        self.found = found
 
 
 @dataclass(frozen=True)
@@ -232,24 +194,6 @@ def get_item(desk: Desk, reference: str) -> DeskItem:
     if found is None:
         raise NoSuchThing(reference)
     return found
-
-
-def explain(error: Exception) -> str:
-    """Return what an officer should read about a step that was not made; "" for errors of another sort."""
-    match error:
-        case NotAllowed(reason=reason):
-            return REASONS[reason]
-        case StaleChange():
-            return "Nội dung vừa được người khác cập nhật. Bạn xem lại rồi thực hiện lại bước này."
-        case NoSuchThing():
-            return "Không có nội dung nào mang mã này."
-        case WordsMissing(message=message):
-            return message
-        case NotMasked():
-            return "Bản công khai còn thông tin cá nhân. Bạn che hoặc bỏ các chỗ được đánh dấu."
-        case StoreUnavailable():
-            return "Hệ thống tạm thời không ghi được. Bạn thử lại sau ít phút; nội dung vừa nhập vẫn còn."
-    return ""
 
 
 def _ground(desk: Desk, item: DeskItem) -> CachCongKhai:

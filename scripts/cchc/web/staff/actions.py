@@ -7,7 +7,8 @@ from http import HTTPStatus
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from cchc.feedback.desk import NotMasked, Step, WordsMissing, explain
+from cchc.feedback.desk import Step
+from cchc.feedback.explaining import NotMasked, WordsMissing, explain
 from cchc.feedback.records import DeskItem
 from cchc.feedback.store import NoSuchThing, NotAllowed, StaleChange
 from cchc.model.feedback import ACTIONS, HanhDong

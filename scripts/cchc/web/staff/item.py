@@ -7,7 +7,8 @@ from starlette.responses import Response
 
 from cchc.feedback.codes import REFERENCE
 from cchc.feedback.deadlines import Han, list_deadlines
-from cchc.feedback.desk import REASONS, get_item
+from cchc.feedback.desk import get_item
+from cchc.feedback.explaining import REASONS
 from cchc.feedback.records import DeskItem
 from cchc.feedback.store import NoSuchThing
 from cchc.model.feedback import HanhDong, HistoryEntry

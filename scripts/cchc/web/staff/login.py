@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from cchc.feedback.accounts import LoginRefused
-from cchc.feedback.desk import explain
+from cchc.feedback.explaining import explain
 from cchc.feedback.store import StoreUnavailable
 from cchc.web.context import address_of
 from cchc.web.cookies import drop_cookie, is_encrypted, read_cookie

@@ -28,7 +28,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from cchc.feedback.accounts import hash_token, security
-from cchc.feedback.desk import explain
+from cchc.feedback.explaining import explain
 from cchc.feedback.keys import make_signer
 from cchc.feedback.records import Account
 from cchc.feedback.store import StoreUnavailable

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from cchc.feedback.desk import NotMasked, PublicTexts, suggest_public
+from cchc.feedback.desk import PublicTexts, suggest_public
+from cchc.feedback.explaining import NotMasked
 from cchc.feedback.records import DeskItem
 from cchc.model.feedback import personal_texts
 from cchc.model.feedback.masking import TimThay, find_personal

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from cchc.feedback.accounts import LoginRefused, hash_token
-from cchc.feedback.desk import explain
+from cchc.feedback.explaining import explain
 from cchc.feedback.keys import make_signer
 from cchc.feedback.one_time_codes import make_totp_uri
 from cchc.feedback.records import Account

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from cchc.feedback import desk as steps
-from cchc.feedback.desk import Step, WordsMissing, get_item
+from cchc.feedback.desk import Step, get_item
+from cchc.feedback.explaining import WordsMissing
 from cchc.feedback.records import DeskItem
 from cchc.feedback.templates import fill
 from cchc.model.feedback import HanhDong, VaiTro

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from cchc.feedback.accounts import LoggedIn, security
-from cchc.feedback.desk import REASONS, explain
+from cchc.feedback.explaining import REASONS, explain
 from cchc.feedback.records import Account, Session
 from cchc.feedback.store import NoSuchThing, NotAllowed, StoreUnavailable
 from cchc.web.context import address_of
