@@ -3,7 +3,7 @@
 import httpx
 import pytest
 
-from cchc.model.feedback import CauHoi, TrangThaiGopY
+from cchc.model.feedback import CauHoi, GopYDuThao, TrangThaiGopY
 from desk.conftest import Place
 from desk.officer import DESK, receive
 from feedback.samples import CAU_HOI, DU_THAO, HANH_VI
@@ -35,6 +35,15 @@ def test_a_comment_on_a_draft_bears_its_name(place: Place) -> None:
     page = an.get(f"/muc/{reference}")
     assert page.h1.text == "Quyết định mẫu – Điều 3"
     assert [fact.text for fact in page.select(".xl-chi-tiet dd")][:2] == ["Quyết định mẫu", "Điều 3"]
+
+
+def test_a_published_comment_bears_the_name_of_its_draft(place: Place) -> None:
+    """What is proposed for the public says which draft it is about, in words."""
+    agreed = GopYDuThao.model_validate(DU_THAO.model_dump() | {"dong_y_cong_khai": True})
+    reference = receive(place.store, agreed)
+    answer(place, reference)
+    page = place.officer("an").get(f"/muc/{reference}/trinh-cong-khai")
+    assert page.select_one("#tieu_de").text.strip() == "Quyết định mẫu – Điều 3"
 
 
 def test_from_inbox_to_publication(place: Place) -> None:

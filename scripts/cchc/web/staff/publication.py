@@ -1,7 +1,7 @@
 """From an answer to texts for the public: what is personal is shown, masked, and read by a person before it is out."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cchc.feedback.desk import PublicTexts, suggest_public
 from cchc.feedback.explaining import NotMasked
@@ -9,6 +9,7 @@ from cchc.feedback.records import DeskItem
 from cchc.model.feedback import personal_texts
 from cchc.model.feedback.masking import TimThay, find_personal
 from cchc.text import nfc
+from cchc.web.staff.facts import name_title
 from cchc.web.staff.visit import Visit
 
 LABELS = {"tieu_de": "Tiêu đề", "cau_hoi": "Câu hỏi", "cong_khai": "Câu trả lời"}
@@ -33,6 +34,7 @@ class BanGoc:
 
 async def describe_masking(visit: Visit, item: DeskItem) -> Mapping[str, object]:
     """Return originals with what is personal in them, the texts proposed or typed, and what may be kept."""
+    item = _named(visit, item)
     keep = kept(visit, item)
     return {
         "ban_goc": _originals(item),
@@ -50,6 +52,7 @@ def mask_again(visit: Visit) -> Mapping[str, object] | None:
 
 async def describe_publication(visit: Visit, item: DeskItem) -> Mapping[str, object]:
     """Return the texts that would go out, beside their originals."""
+    item = _named(visit, item)
     newest = item.answers[-1] if item.answers else None
     texts = PublicTexts(newest.tieu_de, newest.cau_hoi, newest.cong_khai) if newest else PublicTexts("", "", "")
     return {"ban": newest, "ban_goc": _originals(item), "ban_che": texts}
@@ -64,6 +67,13 @@ def kept(visit: Visit, item: DeskItem) -> tuple[str, ...]:
 def describe_found(error: NotMasked) -> list[tuple[str, str, TimThay]]:
     """Return what is still personal: box, label, words."""
     return [(box, LABELS[box], entry) for box, entries in error.found.items() for entry in entries]
+
+
+def _named(visit: Visit, item: DeskItem) -> DeskItem:
+    """Return the item under the title that people read; the public does not know codes of drafts."""
+    stored = item.detail.item
+    title = name_title(stored, visit.office.service.site_data.get())
+    return replace(item, detail=item.detail.model_copy(update={"item": stored.model_copy(update={"title": title})}))
 
 
 def _texts(visit: Visit, item: DeskItem, keep: tuple[str, ...]) -> PublicTexts:
