@@ -25,8 +25,7 @@ def assert_nothing_lost(address: str, spool_dir: Path, acknowledged: Collection[
     with closing(open_store(address, spool_dir, retry=0.05)) as store:
         wait_until_drained(store)
         assert_stored(store, acknowledged)
-    assert count_set_aside(spool_dir) == 0
-    assert list(spool_dir.glob("*")) == []
+    assert_spool_is_empty(spool_dir)
 
 
 def assert_stored(store: ItemReader, acknowledged: Collection[str]) -> None:
@@ -39,3 +38,9 @@ def assert_stored(store: ItemReader, acknowledged: Collection[str]) -> None:
         assert detail is not None
         assert len(detail.history) == 1
         assert len(detail.dong_y) >= 1
+
+
+def assert_spool_is_empty(spool_dir: Path) -> None:
+    """Check that nothing waits, and that nothing was put before a person."""
+    assert count_set_aside(spool_dir) == 0
+    assert list(spool_dir.glob("*")) == []

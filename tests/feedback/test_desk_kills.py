@@ -1,6 +1,5 @@
 """kill -9 while the desk works: each acknowledged step is there with its letter, and what is public was approved."""
 
-import multiprocessing
 import signal
 from collections import Counter
 from collections.abc import Callable, Coroutine
@@ -23,7 +22,7 @@ from cchc.feedback.sql_store import SqlStore, open_store
 from cchc.feedback.steps import Step
 from cchc.model.feedback import ACTIONS, HanhDong, VaiTro
 from feedback.apart import run_apart
-from feedback.drill import Death
+from feedback.drill import Death, work_until_death
 from feedback.samples import make_new
 
 _ITEMS = 3
@@ -44,9 +43,9 @@ def _acts(desk: Desk, reference: str) -> tuple[Callable[[], Coroutine[Any, Any, 
     )
 
 
-def _work(pipe: Connection, address: str, references: tuple[str, ...], step: Step, passing: int) -> None:
+def _work(pipe: Connection, address: str, references: tuple[str, ...], death: Death) -> None:
     """Bring every item to the public, and say so after each step that was acknowledged."""
-    store = open_store(address, watcher=Death(step, passing))
+    store = open_store(address, watcher=death)
     desk = Desk(store, read_rules(), read_calendar(None), utc_now)
     for reference in references:
         for action, act in zip(_WAY, _acts(desk, reference), strict=True):
@@ -60,24 +59,6 @@ def _prepare(address: str) -> tuple[str, ...]:
         for name, role in (("an", VaiTro.TRA_LOI), ("binh", VaiTro.DUYET)):
             store.apply(CreateAccount(Account(name, "Cán bộ Mẫu", role, utc_now()))).result(10)
         return tuple(store.add(make_new()).result(10).item.reference for _ in range(_ITEMS))
-
-
-def _run(
-    address: str, references: tuple[str, ...], step: Step, passing: int
-) -> tuple[list[tuple[str, str]], int | None]:
-    """Let a process work until it dies; return what it acknowledged, and how it ended."""
-    context = multiprocessing.get_context("forkserver")
-    ours, theirs = context.Pipe()
-    process = context.Process(target=_work, args=(theirs, address, references, step, passing))
-    process.start()
-    theirs.close()
-    told: Told = []
-    try:
-        while True:
-            told.append(ours.recv())
-    except EOFError:
-        process.join(60)
-    return told, process.exitcode
 
 
 def _assert_sound(store: SqlStore, references: tuple[str, ...], told: Told) -> None:
@@ -110,7 +91,7 @@ def _history(store: SqlStore, reference: str) -> tuple[Any, ...]:
 def test_death_at_the_desk_leaves_whole_steps(database: str, tmp_path: Path, step: Step, passing: int) -> None:
     """Each step is there whole or not at all, with its letter; the work goes on from there after a new start."""
     references = _prepare(database)
-    told, exit_code = _run(database, references, step, passing)
+    told, exit_code = work_until_death(_work, database, references, Death(step, passing))
     assert exit_code == -signal.SIGKILL
     with closing(open_store(database, tmp_path / "cho-ghi")) as store:
         _assert_sound(store, references, told)

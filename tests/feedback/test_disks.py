@@ -1,8 +1,9 @@
 """Disks that fill up, grow again or become read-only under the database, the spool or both."""
 
 import logging
+import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from cchc.feedback.sql_store import SqlStore, open_store
 from cchc.feedback.store import StoreUnavailable
 from feedback.disks import Disk, mount_disk
 from feedback.oracle import assert_stored, wait_until_drained
+from feedback.postgresql import find_binaries, run_cluster
 from feedback.samples import make_new
 
 pytestmark = pytest.mark.slow
@@ -136,3 +138,51 @@ def test_a_read_only_disk_is_told_at_the_start(make_disk: MakeDisk) -> None:
     disk.set_writable(False)
     with pytest.raises(StoreUnavailable):
         open_store(f"sqlite:///{disk.folder}/a.sqlite3")
+
+
+@pytest.mark.postgresql
+def test_a_full_disk_of_the_database_server_is_bridged_by_the_spool(tmp_path: Path) -> None:
+    """PostgreSQL can neither grow a table nor its log: all is acknowledged from the other disk, and comes in later."""
+    if (binaries := find_binaries()) is None:
+        pytest.skip("no PostgreSQL server is installed")
+    with (
+        _server_disk() as disk,
+        run_cluster(binaries, disk.folder) as cluster,
+        closing(open_store(cluster.address, tmp_path / "cho-ghi", retry=_RETRY)) as store,
+    ):
+        first, _ = _send(store, 10)
+        disk.fill()
+        during, refused = _send_until_spooled(store)
+        assert refused == 0
+        disk.relieve()
+        cluster.revive()
+        after, refused = _send(store, 10)
+        assert refused == 0
+        wait_until_drained(store)
+        assert_stored(store, [*first, *during, *after])
+        assert len(store.list_items()) == len({*first, *during, *after})
+
+
+def _send_until_spooled(store: SqlStore) -> tuple[list[str], int]:
+    """Add until the server takes no more, and then some: what its log and tables have left is not much."""
+    acknowledged, refused = list[str](), 0
+    for _ in range(200):
+        more, failed = _send(store, 50)
+        acknowledged, refused = [*acknowledged, *more], refused + failed
+        if store.count_spooled():
+            break
+    assert store.count_spooled()
+    more, failed = _send(store, 20)
+    return [*acknowledged, *more], refused + failed
+
+
+@contextmanager
+def _server_disk() -> Iterator[Disk]:
+    """Mount a disk for a server that runs as another user, who may not enter pytest's own folders."""
+    with tempfile.TemporaryDirectory(prefix="cchc-disk-") as folder, ExitStack() as mounted:
+        Path(folder).chmod(0o711)
+        try:
+            disk = mounted.enter_context(mount_disk(Path(folder) / "d", "96m"))
+        except OSError as error:
+            pytest.skip(f"no disk can be mounted here: {error}")
+        yield disk

@@ -1,14 +1,13 @@
-"""``cchc serve`` as a real process, and citizens who keep sending to it."""
+"""``cchc serve`` as a real process, and one question sent to it."""
 
 import os
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Event, Semaphore
+from threading import Event
 
 import httpx
 
@@ -18,7 +17,6 @@ from cchc.model.feedback import LoaiGopY
 from web.serving import CAU_HOI, SECRET
 
 _COMMAND = [sys.executable, "-c", "from cchc.cli.serve import serve; serve()", "--port", "0"]
-_SENDERS = 8
 
 
 @contextmanager
@@ -67,52 +65,3 @@ def until(reached: Callable[[], bool]) -> bool:
     while not (now := reached()) and time.monotonic() < deadline:
         waiting.wait(0.1)
     return now
-
-
-class Citizens:
-    """Forms and their receipts, over several lives of the service."""
-
-    def __init__(self) -> None:
-        self.tokens: list[str] = []
-        self.acknowledged: dict[str, str] = {}
-        self._answers = Semaphore(0)
-
-    @contextmanager
-    def keep_sending(self, address: str) -> Iterator[None]:
-        """Send from several clients while the body runs, first what an earlier life left open."""
-        stop = Event()
-        unanswered = iter([token for token in self.tokens if token not in self.acknowledged])
-        with ThreadPoolExecutor(_SENDERS) as pool:
-            senders: list[Future[None]] = []
-            try:
-                senders += [pool.submit(self._send_on, address, unanswered, stop) for _ in range(_SENDERS)]
-                yield
-            finally:
-                stop.set()
-                for sender in senders:
-                    sender.result(60)
-
-    def wait_for(self, answers: int) -> None:
-        """Wait until so many more sendings were acknowledged."""
-        for _ in range(answers):
-            assert self._answers.acquire(timeout=60)
-
-    def send_again(self, address: str) -> None:
-        """Send every form once more: each ends at the reference it was acknowledged with."""
-        with httpx.Client(base_url=address, timeout=30) as client:
-            for token in self.tokens:
-                reference = send(client, token)
-                assert reference == self.acknowledged.get(token, reference) != ""
-                self.acknowledged[token] = reference
-
-    def _send_on(self, address: str, unanswered: Iterator[str], stop: Event) -> None:
-        with httpx.Client(base_url=address, timeout=30) as client:
-            while not stop.is_set():
-                if (token := next(unanswered, None)) is None:
-                    self.tokens.append(token := make_token())
-                if reference := send(client, token):
-                    self.acknowledged[token] = reference
-                    self._answers.release()
-                else:
-                    # A service that is gone is not asked thousands of times a second.
-                    stop.wait(0.02)
