@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import re
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -11,6 +13,7 @@ from urllib.parse import quote
 
 import httpx
 import pytest
+from bs4 import BeautifulSoup
 from click.testing import CliRunner
 from playwright.sync_api import Browser, Dialog, Page, Route
 
@@ -64,6 +67,7 @@ _SOUND = {
     "dong_y_cong_khai": "co",
     "da_xem": "co",
 }
+PDF = b"%PDF-1.7\n%%EOF\n"
 _KEPT = ("linh_vuc", "thu_tuc", "dien_thoai", "don_vi_hoi", "ly_do", "buoc", "dia_chi_web", "du_thao")
 
 
@@ -79,12 +83,16 @@ class Place:
     others: list[str] = field(default_factory=list)
     receipts: list[tuple[str, str]] = field(default_factory=list)
 
-    def send(self, http: httpx.Client, place: str, words: str, **changes: str) -> httpx.Response:
-        """Send a form with these words in every box that takes any."""
+    def send(
+        self, http: httpx.Client, place: str, words: str, *, file: str = "", data: bytes = PDF, **changes: str
+    ) -> httpx.Response:
+        """Send a form with these words in every box that takes any, and perhaps with a file of this name."""
         kind, boxes = FORMS[place]
         typed = {box: _SOUND.get(box, "" if box in _KEPT else words[: LIMITS.get(box)]) for box in boxes} | changes
         token = issue_token(TokenPolicy((SECRET,)), kind, self.clock())
-        return http.post(place, data={**typed, "ma_bieu_mau": token})
+        # Names of files go as they are, in the header of their part: some of them break the form, and are cut.
+        files = [("tep", (file.replace("\r", " ").replace("\n", " "), data))] if file else None
+        return http.post(place, data={**typed, "ma_bieu_mau": token}, files=files)
 
 
 @pytest.fixture(scope="module")
@@ -99,7 +107,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     store = open_store(address)
     for name, role in (("an", VaiTro.TRA_LOI), ("binh", VaiTro.DUYET)):
         store.apply(CreateAccount(Account(name, "Cán bộ Mẫu", role, clock()))).result(10)
-    settings = make_settings(root, min_fill="PT0S", rate={"burst": 0})
+    settings = make_settings(root, min_fill="PT0S", rate={"burst": 0}, attachments_dir=root / "var" / "tep-gui-kem")
     with run_server(create_app(settings, store=store, clock=clock)) as served:
         running = Place(served, root, store, clock)
         with httpx.Client(base_url=served, timeout=30) as http:
@@ -120,7 +128,7 @@ def _cchc(*arguments: str) -> None:
 
 def _receive(place: Place, http: httpx.Client, words: str) -> None:
     # With these words as a name too, all of them would be masked before they are published.
-    answer = place.send(http, "/gop-y/hoi-dap", words, ho_ten="Người Gửi Mẫu")
+    answer = place.send(http, "/gop-y/hoi-dap", words, file=words, ho_ten="Người Gửi Mẫu")
     assert answer.status_code == 303, (words, answer.text)
     place.references[words] = answer.headers["location"].rpartition("/")[2]
     place.receipts.append((answer.headers["location"], answer.cookies.get(RECEIPT.plain) or ""))
@@ -279,6 +287,49 @@ def _show(page: Page, place: Place, answer: httpx.Response) -> None:
     page.goto(address)
     _poke(page)
     page.unroute(address)
+
+
+def test_nothing_runs_where_names_of_files_stand(chromium: Browser, place: Place) -> None:
+    """The check page that keeps one and refuses another, the form it comes back to, and the sender's own data."""
+    with (
+        _watched(chromium, place) as (page, noted),
+        httpx.Client(base_url=place.address, timeout=30) as http,
+    ):
+        for number, words in enumerate(CORPUS):
+            kept = place.send(http, "/gop-y/hoi-dap", "Nội dung mẫu", file=words, buoc="sua", da_xem="")
+            assert kept.status_code == 200
+            assert "Đã nhận tệp" in kept.text
+            refused = place.send(http, "/gop-y/hoi-dap", "Nội dung mẫu", file=words, data=b"MZ")
+            assert refused.status_code == 422
+            _show(page, place, (kept, refused)[number % 2])
+        for address, cookie in place.receipts[::5]:
+            receipt = http.get(address, headers={"Cookie": f"{RECEIPT.plain}={cookie}"})
+            reference, secret = (code.text for code in BeautifulSoup(receipt.text, "html.parser").select(".the-ma")[:2])
+            body = {"ma": reference, "phan_bi_mat": secret, "viec": "xem"}
+            own = http.post("/gop-y/cua-toi", data=body)
+            assert "Tệp đã gửi kèm" in own.text
+            _show(page, place, own)
+            taken = http.post("/gop-y/cua-toi", data={**body, "xac_nhan": "tai"})
+            assert taken.headers["content-type"] == "application/json"
+            assert len(taken.json()["tep"]) == 1
+    assert noted == []
+
+
+def test_names_of_files_are_plain_in_the_terminal(place: Place, tmp_path: Path) -> None:
+    """Shown and copied out by an officer, no name moves the cursor, turns the line around or leaves the folder."""
+    for reference in place.references.values():
+        for arguments in (["show", reference], ["attachments", reference, "--out", str(tmp_path)]):
+            result = CliRunner(env={"CCHC_DATABASE_URL": "", "CCHC_ATTACHMENTS_DIR": ""}).invoke(
+                main, ["feedback", *arguments, "--root", str(place.root)]
+            )
+            assert result.exit_code == 0, result.output
+            told = [line for line in result.output.splitlines() if ".pdf" in line or "Tệp gửi kèm" in line]
+            assert told
+            assert not [char for line in told for char in line if unicodedata.category(char) in ("Cc", "Cs")], told
+            assert not set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069") & set("".join(told)), told
+        names = sorted(file.name for file in (tmp_path / reference).iterdir())
+        assert len(names) == 2
+        assert re.fullmatch(r"01-[a-z0-9-]+\.pdf", names[0]), names
 
 
 def test_receipts_show_no_words(chromium: Browser, place: Place) -> None:
