@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterator
 from datetime import timedelta
-from pathlib import Path
 
 from cchc.feedback.changes import Sweep
 from cchc.feedback.clock import Clock
@@ -12,9 +11,9 @@ from cchc.feedback.letters import SoDiaChi, read_letters
 from cchc.feedback.mail import PostOffice, connect, send_due
 from cchc.feedback.reminders import remind
 from cchc.feedback.retention import purge_due
+from cchc.feedback.rules import QuyTac
 from cchc.feedback.shelf import sweep
 from cchc.feedback.spool import count_batches, count_set_aside
-from cchc.feedback.rules import QuyTac
 from cchc.feedback.store import Store
 from cchc.web.settings import MailSettings, Settings
 
