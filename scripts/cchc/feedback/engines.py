@@ -4,6 +4,7 @@ import logging
 import os
 import sqlite3
 import time
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import quote
 
@@ -23,9 +24,11 @@ WAL_RESET_FIXED = (3, 51, 3)
 
 
 def parse_url(text: str) -> URL:
-    """Parse a database address; ``postgresql://`` means psycopg 3. Raise ValueError on other engines."""
+    """Parse a database address; ``postgresql://`` means psycopg 3. Raise ValueError on other engines, or without it."""
     url = make_url(text)
     if url.drivername in ("postgres", "postgresql", "postgresql+psycopg"):
+        if find_spec("psycopg") is None:
+            raise ValueError("PostgreSQL needs a package that is not installed: pip install 'psycopg[binary]>=3.2'")
         return url.set(drivername="postgresql+psycopg")
     if url.get_backend_name() == "sqlite" and url.database and url.database != ":memory:":
         return url
