@@ -91,7 +91,7 @@ def test_the_sweep_takes_what_no_row_names(store: SqlStore, folder: Path) -> Non
     assert sweep(folder, lambda: wanted, now + timedelta(days=2)) == 1
     assert find(folder, waiting.stored_name) is None
     assert find(folder, erased.stored_name) is None
-    assert list_foreign(folder, [kept, late]) == ["ghi-chu.txt"]
+    assert list_foreign(folder, lambda: [kept, late]) == ["ghi-chu.txt"]
 
 
 def test_an_item_that_comes_in_during_the_sweep_keeps_its_file(store: SqlStore, folder: Path) -> None:

@@ -86,7 +86,7 @@ def _say_files(contents: Contents) -> str:
 
 def _tell_foreign(root: Path, files: Path) -> None:
     try:
-        foreign = list_foreign(files, list_rows(database_url(root, os.environ)))
+        foreign = list_foreign(files, lambda: list_rows(database_url(root, os.environ)))
     except (BackupFailed, OSError) as error:
         raise click.ClickException(f"Không đối chiếu được thư mục tệp: {error}") from error
     if foreign:

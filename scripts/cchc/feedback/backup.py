@@ -138,10 +138,10 @@ def _copy(url: URL, draft: Path) -> None:
         _run_tool("pg_dump", url, f"--file={draft}", "--format=custom")
 
 
-def _list_erased(address: str, held: Held) -> Sequence[str]:
+def _list_erased(address: str, missing: Sequence[str]) -> Sequence[str]:
     """Return which of the missing files no row names any more: their items were erased after the rows were copied."""
-    known = {row.stored_name for row in list_rows(address)} if held.missing else ()
-    return [name for name in held.missing if name not in known]
+    known = {row.stored_name for row in list_rows(address)} if missing else ()
+    return [name for name in missing if name not in known]
 
 
 def _try_out(url: URL, source: Path) -> tuple[Contents, Sequence[Attachment]]:

@@ -29,9 +29,12 @@ def pool_of(copy: Path) -> Path:
     return copy.parent / POOL
 
 
-def take_files(folder: Path | None, copy: Path, rows: Sequence[Attachment]) -> Held:
-    """Bring the files of these rows into the pool of a copy; what lies there sound already is only touched."""
-    pool = pool_of(copy)
+def take_files(folder: Path | None, copy: Path, rows: Sequence[Attachment]) -> list[str]:
+    """Bring the files of these rows into the pool of a copy; return the stored names of those that are nowhere.
+
+    What lies in the pool sound already is only touched.
+    """
+    pool, missing = pool_of(copy), []
     for row in rows:
         kept = pool / Path(row.stored_name).name
         if is_sound(kept, row):
@@ -40,7 +43,9 @@ def take_files(folder: Path | None, copy: Path, rows: Sequence[Attachment]) -> H
         elif folder and (source := find(folder, row.stored_name)):
             make_folder(pool)
             copy_whole(source, kept)
-    return hold_against(pool, rows)
+        else:
+            missing.append(row.stored_name)
+    return missing
 
 
 def restore_files(copy: Path, folder: Path, rows: Sequence[Attachment]) -> Held:

@@ -113,10 +113,11 @@ def list_files(folder: Path) -> list[Path]:
     return [file for file in _list(folder) if _OURS.fullmatch(file.name) and file.is_file()]
 
 
-def list_foreign(folder: Path, rows: Iterable[Attachment]) -> list[str]:
-    """Return the names of what lies above and belongs to no row."""
-    known = {row.stored_name for row in rows} | {WAITING}
-    return sorted(place.name for place in _list(folder) if place.name not in known)
+def list_foreign(folder: Path, list_rows: Callable[[], Iterable[Attachment]]) -> list[str]:
+    """Return the names of what lies above and belongs to no row; as in ``sweep`` the folder is read first."""
+    names = [place.name for place in _list(folder)]
+    known = {row.stored_name for row in list_rows()} | {WAITING}
+    return [name for name in names if name not in known]
 
 
 def hold_against(folder: Path, rows: Iterable[Attachment]) -> Held:
