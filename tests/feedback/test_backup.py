@@ -17,6 +17,7 @@ from cchc.feedback.sql_store import SqlStore, open_store
 from cchc.feedback.store import Added, NewAnswer
 from cchc.model.feedback import HanhDong, TraLoiKhaoSat, VaiTro
 from feedback.oracle import assert_stored
+from feedback.postgresql import fresh_database
 from feedback.samples import make_new
 
 pytestmark = pytest.mark.slow
@@ -73,6 +74,21 @@ def test_a_restored_database_goes_on(tmp_path: Path) -> None:
     with closing(open_store(elsewhere)) as store:
         assert [store.add(new).result(_SOON).created for new in (*items, make_new())] == [False] * 5 + [True]
         assert_stored(store, [new.reference for new in items])
+
+
+@pytest.mark.postgresql
+def test_a_copy_comes_back_into_an_empty_database_of_a_server(postgresql_server: str, tmp_path: Path) -> None:
+    """On PostgreSQL too the restored database knows its forms and goes on."""
+    items = [make_new() for _ in range(5)]
+    with fresh_database(postgresql_server) as lost, fresh_database(postgresql_server) as empty:
+        with closing(open_store(lost)) as store:
+            for new in items:
+                store.add(new).result(_SOON)
+        back_up(lost, tmp_path / "copy")
+        assert restore(empty, tmp_path / "copy").items == 5
+        with closing(open_store(empty)) as store:
+            assert [store.add(new).result(_SOON).created for new in (*items, make_new())] == [False] * 5 + [True]
+            assert_stored(store, [new.reference for new in items])
 
 
 def test_a_copy_holds_all_that_the_service_knows(tmp_path: Path) -> None:
