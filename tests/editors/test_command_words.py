@@ -92,3 +92,12 @@ def _sentences(catalogue: Catalog) -> dict[str, str]:
 
 def _first(words: str | Sequence[str] | None) -> str:
     return words if isinstance(words, str) else (words or ("",))[0]
+
+
+@pytest.mark.parametrize("command", ["check", "build", "preview"])
+def test_a_folder_without_content_is_not_taken_for_a_site(tmp_path: Path, command: str) -> None:
+    """An empty folder is a wrong folder, and stays as it is."""
+    done = CliRunner().invoke(main, [command, "--root", str(tmp_path)])
+    assert done.exit_code == 1
+    assert "không phải thư mục nội dung" in done.output
+    assert list(tmp_path.iterdir()) == []

@@ -9,7 +9,7 @@ from threading import Event, Thread
 
 import pytest
 
-from cchc.feedback.backup import BackupFailed, back_up, rehearse, restore
+from cchc.feedback.backup import BackupFailed, NotACopy, back_up, rehearse, restore
 from cchc.feedback.changes import Act, CreateAccount, Move
 from cchc.feedback.clock import utc_now
 from cchc.feedback.records import Account
@@ -122,9 +122,9 @@ def test_a_damaged_copy_is_noticed(tmp_path: Path, cut: int) -> None:
     copy = tmp_path / "copy"
     back_up(address, copy)
     copy.write_bytes(copy.read_bytes()[:cut] + b"\xff" * 4096)
-    with pytest.raises(BackupFailed):
+    with pytest.raises(NotACopy):
         rehearse(address, copy)
-    with pytest.raises(BackupFailed):
+    with pytest.raises(NotACopy):
         restore(f"sqlite:///{tmp_path / 'b.sqlite3'}", copy)
     assert not (tmp_path / "b.sqlite3").exists()
 

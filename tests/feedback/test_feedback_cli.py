@@ -115,6 +115,16 @@ def test_a_backup_is_made_rehearsed_and_restored(desk: tuple[Path, str], tmp_pat
     assert reference in _run(root, "list").output
 
 
+def test_a_file_that_is_no_copy_is_named(tmp_path: Path) -> None:
+    """Restoring from another file says which, in a sentence, and makes nothing."""
+    other = tmp_path / "danh-sach.csv"
+    other.write_text("tên,số\n", encoding="utf-8")
+    result = _run(tmp_path, "restore", "--check", str(other))
+    assert result.exit_code == 1
+    assert f"{other} không phải bản sao lưu, hoặc đã hỏng" in result.output
+    assert list(tmp_path.iterdir()) == [other]
+
+
 def test_a_backup_needs_no_name(desk: tuple[Path, str]) -> None:
     """Without a file the copy is named after the moment, below ``var/sao-luu``, for its owner only."""
     assert _run(desk[0], "backup").exit_code == 0

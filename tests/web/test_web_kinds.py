@@ -160,10 +160,10 @@ def test_every_form_says_what_it_does_with_data(visitor: Visitor, path: str) -> 
     ],
 )
 def test_personal_data_in_the_text_is_named_before_sending(visitor: Visitor, text: str, piece: str) -> None:
-    """The check names the piece and offers the way back first in words; it is a warning and no door."""
+    """The check names the piece and offers the way back first; it is a warning and no door."""
     page = page_of(_check(visitor, "hoi-dap", noi_dung=text))
     assert piece in page.select_one("section[aria-labelledby=canh-bao]").text
-    assert [button.text for button in page.select("form button")] == ["Tôi hiểu, vẫn gửi", "Quay lại để xóa"]
+    assert [button.text for button in page.select("form button")] == ["Quay lại để xóa", "Tôi hiểu, vẫn gửi"]
     assert visitor.http.post("/gop-y/hoi-dap", data={**_hidden(page), "buoc": "gui"}).status_code == 303
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from cchc.cli.options import now_option, root_option
+from cchc.cli.options import now_option, require_content, root_option
 from cchc.cli.report import FEW, print_problems
 from cchc.plugin import ContentProblems, build_site
 from cchc.plugin.preview import Refresh, serve_preview
@@ -32,6 +32,7 @@ def build(root: Path, site_dir: Path | None, strict: bool, production: bool, cle
       cchc build
       cchc build --root /srv/cchc --site-dir /var/www/cchc --production
     """
+    require_content(root)
     started = time.monotonic()
     target = (site_dir or root / "site").resolve()
     try:
@@ -61,6 +62,7 @@ def preview(root: Path, port: int) -> None:
       cchc preview
       cchc preview --root /srv/cchc --port 8080
     """
+    require_content(root)
     try:
         serve_preview(root, port, _tell, _tell_address)
     except KeyboardInterrupt:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from cchc.cli.options import now_option, root_option
+from cchc.cli.options import now_option, require_content, root_option
 from cchc.cli.report import print_problems
 from cchc.pipeline import load
 from cchc.plugin import starter_lists
@@ -32,6 +32,7 @@ def check(root: Path, strict: bool, production: bool, mend_nfc: bool, now: datet
       cchc check
       cchc check --root /srv/cchc --strict
     """
+    require_content(root)
     if mend_nfc:
         _mend_nfc(root)
     cache_dir = root / ".cache" / "cchc"

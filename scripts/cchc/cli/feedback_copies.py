@@ -7,7 +7,17 @@ from pathlib import Path
 import click
 
 from cchc.cli.options import root_option
-from cchc.feedback.backup import BackupFailed, Contents, back_up, list_rows, name_copy, rehearse, remove_old, restore
+from cchc.feedback.backup import (
+    BackupFailed,
+    Contents,
+    NotACopy,
+    back_up,
+    list_rows,
+    name_copy,
+    rehearse,
+    remove_old,
+    restore,
+)
 from cchc.feedback.backup_files import clear_away
 from cchc.feedback.shelf import list_foreign
 from cchc.feedback.spool import count_batches
@@ -69,6 +79,8 @@ def restore_command(root: Path, tep: Path, check: bool) -> None:
     address, files = database_url(root, os.environ), files_dir(root, os.environ)
     try:
         contents = rehearse(address, tep) if check else restore(address, tep, files)
+    except NotACopy as error:
+        raise click.ClickException(f"{tep} không phải bản sao lưu, hoặc đã hỏng ({error}).") from error
     except (BackupFailed, ValueError) as error:
         raise click.ClickException(f"Không khôi phục được: {error}") from error
     done = "Khôi phục thử thành công" if check else "Đã khôi phục"

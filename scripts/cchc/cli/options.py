@@ -23,6 +23,15 @@ def root_option(command: Command) -> Command:
     )(command)
 
 
+def require_content(root: Path) -> None:
+    """Raise ClickException for a folder that holds no content at all: it is another one than was meant."""
+    if not any((root / name).exists() for name in ("mkdocs.yml", "docs", "posts", "tthc")):
+        raise click.ClickException(
+            f"{root} không phải thư mục nội dung: không có mkdocs.yml, docs/, posts/ hay tthc/. "
+            "Chuyển đến thư mục nội dung, hoặc chỉ ra bằng --root; tạo mới bằng “cchc init”."
+        )
+
+
 def now_option(command: Command) -> Command:
     """Add ``--now TIME``, so that a build can be repeated to the byte."""
     return click.option(

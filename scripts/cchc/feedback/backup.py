@@ -36,6 +36,10 @@ class BackupFailed(Exception):
     """The copy was not made, or is not whole."""
 
 
+class NotACopy(BackupFailed):
+    """The file to restore from cannot be read as a database, or is damaged."""
+
+
 @dataclass(frozen=True)
 class Contents:
     """What a database holds: items, those without exactly one message of arrival or without history, and files."""
@@ -201,10 +205,12 @@ def _sqlite_trial(source: Path) -> Iterator[URL]:
             with closing(sqlite3.connect(trial)) as connection:
                 faults = [row[0] for row in connection.execute("PRAGMA integrity_check")]
                 orphans = connection.execute("PRAGMA foreign_key_check").fetchall()
-        except (OSError, sqlite3.Error) as error:
+        except sqlite3.Error as error:
+            raise NotACopy(str(error)) from error
+        except OSError as error:
             raise BackupFailed(str(error)) from error
         if faults != ["ok"] or orphans:
-            raise BackupFailed(f"{source} is damaged: {faults[0]}, {len(orphans)} rows without their item")
+            raise NotACopy(f"{faults[0]}, {len(orphans)} rows without their item")
         yield parse_url(f"sqlite:///{trial}")
 
 
