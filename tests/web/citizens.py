@@ -71,7 +71,7 @@ def _reference_of(new: NewItem | NewAnswer) -> str:
 
 
 def _open_survey() -> str:
-    return issue_token(TokenPolicy(SECRET), LoaiGopY.KHAO_SAT, utc_now())
+    return issue_token(TokenPolicy((SECRET,)), LoaiGopY.KHAO_SAT, utc_now())
 
 
 def _send_answer(client: httpx.Client, token: str) -> str:
