@@ -62,4 +62,17 @@ def test_a_unit_starts_a_command_of_the_program(service: Path) -> None:
     """With the variables of the one file that operators edit."""
     text = service.read_text(encoding="utf-8")
     assert "\nEnvironmentFile=/etc/cchc/moi-truong\n" in text
-    assert re.search(r"^ExecStart=/opt/cchc/.venv/bin/cchc (serve|build|doctor|feedback backup) ", text, re.MULTILINE)
+    assert re.search(
+        r"^ExecStart=/opt/cchc/.venv/bin/cchc (serve|build|doctor|feedback (backup|register)) ", text, re.MULTILINE
+    )
+
+
+def test_the_register_is_written_just_before_the_build() -> None:
+    """What the night's build publishes holds the day that has ended."""
+    starts = [
+        re.search(r"^OnCalendar=\*-\*-\* (\S+) Asia/Ho_Chi_Minh$", (UNITS / f"{name}.timer").read_text("utf-8"), re.M)
+        for name in ("cchc-register", "cchc-build")
+    ]
+    assert None not in starts
+    register, build = (found[1] for found in starts if found)
+    assert "00:00:00" < register < build
