@@ -20,6 +20,7 @@ from cchc.feedback.changes import Applied, CreateAccount
 from cchc.feedback.deadlines import read_calendar
 from cchc.feedback.desk import Desk, PublicTexts, Step
 from cchc.feedback.guard import TokenPolicy, issue_token
+from cchc.feedback.one_time_codes import make_totp_secret
 from cchc.feedback.records import Account
 from cchc.feedback.rules import read_rules
 from cchc.feedback.sql_store import SqlStore, open_store
@@ -121,7 +122,7 @@ def run_target(folder: Path) -> Iterator[Target]:
     provider = Provider(clock)
     store = open_store(f"sqlite:///{folder / 'gop-y.sqlite3'}", folder / "cho-ghi")
     for name, role in _ROLES.items():
-        account = Account(name, "Cán bộ Mẫu", role, clock(), totp_secret="JBSWY3DPEHPK3PXP")  # noqa: S106
+        account = Account(name, "Cán bộ Mẫu", role, clock(), totp_secret=make_totp_secret())
         store.apply(CreateAccount(account)).result(10)
     logging.getLogger("cchc").addHandler(failures)
     try:
