@@ -154,11 +154,21 @@ def test_what_is_no_password_here_is_refused_by_the_command_too(desk: tuple[Path
         assert (result.exit_code, words in result.output) == (1, True), result.output
 
 
-def test_a_password_is_never_an_argument_of_an_example() -> None:
-    """What stands in a shell's history is known to others: no example shows one."""
+def test_a_password_is_never_an_argument() -> None:
+    """What stands in a shell's history is known to others: no option takes one."""
     for verb in ("add", "password"):
-        result = CliRunner().invoke(feedback, ["account", verb, "--help"])
-        assert "--mat-khau" not in result.output.partition("Ví dụ")[2]
+        assert "--mat-khau" not in CliRunner().invoke(feedback, ["account", verb, "--help"]).output
+
+
+def test_no_password_is_asked_for_in_vain(desk: tuple[Path, str]) -> None:
+    """Whose password nobody can set is told before it is typed."""
+    root, _ = desk
+    with closing(open_store(f"sqlite:///{root / 'var' / 'gop-y.sqlite3'}")):
+        busy = _add(root, "moi.nguoi", VaiTro.XEM)
+    unknown = _run(root, "account", "password", "ai-do")
+    for result, words in ((busy, "Dịch vụ đang chạy"), (unknown, "Không có tài khoản ai-do")):
+        assert (result.exit_code, words in result.output) == (1, True), result.output
+        assert "Mật khẩu" not in result.output
 
 
 @pytest.mark.parametrize(

@@ -46,12 +46,12 @@ def account() -> None:
 @click.option("--ho-ten", required=True, help="Họ và tên.")
 @click.option("--vai-tro", type=_ROLES, required=True, help="xem, tra-loi, duyet hoặc quan-tri.")
 @click.option("--don-vi", default="", help="Mã đơn vị; bỏ trống là cơ quan, thấy mọi nội dung.")
-@click.password_option("--mat-khau", prompt="Mật khẩu", confirmation_prompt="Nhập lại mật khẩu", help="Hỏi khi chạy.")
-def add(root: Path, ten: str, ho_ten: str, vai_tro: str, don_vi: str, mat_khau: str) -> None:
+def add(root: Path, ten: str, ho_ten: str, vai_tro: str, don_vi: str) -> None:
     """Thêm tài khoản TEN với mật khẩu tạm; lần đăng nhập đầu, người đó cài mã xác thực và đặt mật khẩu riêng."""
     _check_unit(root, don_vi)
     with writing(root) as store:
-        made = _run(_personnel(root, store).create(ten, mat_khau, ho_ten=ho_ten, role=VaiTro(vai_tro), don_vi=don_vi))
+        password = _ask_password()
+        made = _run(_personnel(root, store).create(ten, password, ho_ten=ho_ten, role=VaiTro(vai_tro), don_vi=don_vi))
     if made is None:
         raise click.ClickException(f"Tên đăng nhập {ten} đã có.")
     click.echo(f"Đã thêm {ten} ({VaiTro(vai_tro).label}). {_say_temporary(made.temporary_until)}")
@@ -94,11 +94,12 @@ def oidc(root: Path, ten: str, dinh_danh: str) -> None:
 @account.command(epilog=_epilog("password an.nguyen"))
 @root_option
 @click.argument("ten")
-@click.password_option("--mat-khau", prompt="Mật khẩu mới", confirmation_prompt="Nhập lại", help="Hỏi khi chạy.")
-def password(root: Path, ten: str, mat_khau: str) -> None:
+def password(root: Path, ten: str) -> None:
     """Đặt mật khẩu tạm cho TEN; các phiên kết thúc, thời gian chờ do nhập sai được xóa."""
     with writing(root) as store:
-        until = _run(_personnel(root, store).set_password(ten, mat_khau))
+        if store.find_account(ten) is None:
+            raise _unknown(ten)
+        until = _run(_personnel(root, store).set_password(ten, _ask_password()))
     click.echo(f"Đã đặt lại mật khẩu của {ten}. {_say_temporary(until)}")
 
 
@@ -162,6 +163,12 @@ def _run(work: Awaitable[Result]) -> Result:
 def _say_temporary(until: datetime | None) -> str:
     end = format_datetime(until) if until else ""
     return f"Mật khẩu tạm dùng được đến {end}; lần đăng nhập đầu phải đặt mật khẩu riêng."
+
+
+def _ask_password() -> str:
+    """Ask twice, once it is sure that the store can be written: a mistake there must not cost the typing."""
+    typed: str = click.prompt("Mật khẩu tạm", hide_input=True, confirmation_prompt="Nhập lại mật khẩu")
+    return typed
 
 
 def _unknown(username: str) -> click.ClickException:
