@@ -3,7 +3,7 @@
 import httpx
 import pytest
 
-from cchc.model.feedback import CauHoi, GopYDuThao, TrangThaiGopY
+from cchc.model.feedback import CauHoi, GopYDuThao, GopYTrang, MucRoRang, TrangThaiGopY
 from desk.conftest import Place
 from desk.officer import DESK, receive
 from feedback.samples import CAU_HOI, DU_THAO, HANH_VI
@@ -35,6 +35,16 @@ def test_a_comment_on_a_draft_bears_its_name(place: Place) -> None:
     page = an.get(f"/muc/{reference}")
     assert page.h1.text == "Quyết định mẫu – Điều 3"
     assert [fact.text for fact in page.select(".xl-chi-tiet dd")][:2] == ["Quyết định mẫu", "Điều 3"]
+
+
+def test_feedback_on_a_procedure_bears_its_name(place: Place) -> None:
+    """The desk sees which procedure a reader found unclear, and the path of any other page."""
+    for path in ("/thu-tuc-hanh-chinh/1.000091/", "/huong-dan/"):
+        sent = GopYTrang.model_validate({"trang": path, "muc_ro_rang": 2})
+        receive(place.store, sent)
+    titles = {title.text for title in place.officer("an").get().select(".xl-ten-muc")}
+    label = MucRoRang(2).label.lower()
+    assert titles == {f"1.000091 Cấp giấy phép mẫu – {label}", f"/huong-dan/ – {label}"}
 
 
 def test_a_published_comment_bears_the_name_of_its_draft(place: Place) -> None:

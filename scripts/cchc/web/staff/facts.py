@@ -6,6 +6,7 @@ from cchc.feedback.records import DeskItem
 from cchc.feedback.rules import QuyTac
 from cchc.model.dich_vu import DuLieuDichVu
 from cchc.model.feedback import LoaiGopY, LoaiNguoiGui, LyDoGopY, MucRoRang, StoredItem
+from cchc.text import shorten
 
 _SENDER = ("loai_nguoi_gui", "ho_ten", "dia_chi", "dien_thoai", "email")
 _PERSONAL = ("nguoi_lien_quan",)
@@ -17,15 +18,24 @@ _LABELS = {"loai_nguoi_gui": "Tư cách người gửi", "ly_do": "Điều ngư�
 _SPOKEN_CODES = ("thu_tuc",)
 """Boxes whose codes people use; the others are known by name alone."""
 
+_NAME_WIDTH = 80
+"""Letters of a procedure's name in a title; some names fill a paragraph."""
+
 Facts = list[tuple[str, str]]
 
 
 def name_title(item: StoredItem, data: DuLieuDichVu) -> str:
-    """Return an item's title for people: a comment on a draft bears the draft's name, as long as the site tells it."""
-    if item.kind is not LoaiGopY.GOP_Y_DU_THAO:
-        return item.title
-    code, dash, part = item.title.partition(" – ")
-    return next((f"{draft.ten}{dash}{part}" for draft in data.du_thao if draft.ma == code), item.title)
+    """Return an item's title for people: with the name of the draft or procedure, as long as the site tells it."""
+    about, dash, part = item.title.partition(" – ")
+    match item.kind:
+        case LoaiGopY.GOP_Y_DU_THAO:
+            names = [draft.ten for draft in data.du_thao if draft.ma == about]
+        case LoaiGopY.GOP_Y_TRANG:
+            code = about.rstrip("/").rpartition("/")[2]
+            names = [f"{code} {shorten(entry.ten, _NAME_WIDTH)}" for entry in data.thu_tuc if entry.ma == code]
+        case _:
+            names = []
+    return f"{names[0]}{dash}{part}" if names else item.title
 
 
 def list_matter(item: DeskItem, names: Mapping[str, Mapping[str, str]], *, personal: bool) -> Facts:
