@@ -15,6 +15,7 @@ from cchc.feedback.changes import CreateAccount
 from cchc.feedback.records import Account
 from cchc.feedback.sql_store import open_store
 from cchc.model.feedback import VaiTro
+from feedback.apart import run_apart
 from feedback.fakes import TurnedClock
 
 pytestmark = pytest.mark.slow
@@ -45,7 +46,7 @@ def _guess(keeper: Doorkeeper, factor: str, guesses: list[str], start: Barrier) 
         return list(await asyncio.gather(*(one(guess) for guess in guesses)))
 
     start.wait(10)
-    return asyncio.run(every())
+    return run_apart(every())
 
 
 @pytest.mark.parametrize("factor", ["password", "code"])
