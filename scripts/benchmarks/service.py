@@ -249,7 +249,7 @@ async def _sample_memory(pid: int, load: Load) -> None:
 
 
 def _make_question(port: int) -> Callable[[], bytes]:
-    policy = TokenPolicy(_SECRET)
+    policy = TokenPolicy((_SECRET,))
 
     def make() -> bytes:
         token = issue_token(policy, LoaiGopY.HOI_DAP, utc_now())
