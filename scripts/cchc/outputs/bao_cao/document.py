@@ -3,6 +3,12 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from cchc.model.ky_bao_cao import KhoangBaoCao
+from cchc.text import format_date
+
+BY_HAND = "(Người lập báo cáo bổ sung nội dung này trước khi trình ký.)"
+"""What stands where only a person knows what to say."""
+
 
 @dataclass(frozen=True)
 class BangSo:
@@ -38,6 +44,13 @@ class BaoCao:
     trich_yeu: str
     phan: tuple[Phan, ...]
     phu_luc: tuple[Phan, ...]
+
+
+def tell_period(khoang: KhoangBaoCao, *, is_over: bool) -> Iterator[str]:
+    """Yield which days the figures cover, and that they are not final while the period runs."""
+    yield f"Số liệu tính từ ngày {format_date(khoang.tu)} đến hết ngày {format_date(khoang.den)}."
+    if not is_over:
+        yield "Kỳ báo cáo chưa kết thúc; số liệu là số tạm tính đến ngày lập báo cáo."
 
 
 def render_markdown(bao_cao: BaoCao) -> str:

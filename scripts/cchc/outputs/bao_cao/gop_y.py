@@ -4,12 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from cchc.model.gop_y_ky import DemGopY, GopYTrongKy
 from cchc.model.site import Site
-from cchc.outputs.bao_cao.document import BangSo, BaoCao, Phan
+from cchc.outputs.bao_cao.document import BY_HAND, BangSo, BaoCao, Phan, tell_period
 from cchc.outputs.open_data.tables import Bang, Cot
-from cchc.text import format_date
 from cchc.text.money import format_number
 
-_BY_HAND = "(Người lập báo cáo bổ sung nội dung này trước khi trình ký.)"
 _COLUMNS = (
     ("ky_truoc", "Kỳ trước chuyển qua"),
     ("moi", "Mới nhận, mở lại"),
@@ -34,8 +32,8 @@ def describe_gop_y(figures: GopYTrongKy, site: Site) -> BaoCao:
         phan=(
             Phan("I. Kết quả chung", tuple(_summary(figures))),
             Phan("II. Căn cứ tính thời hạn", tuple(_sources(figures))),
-            Phan("III. Khó khăn, vướng mắc", (_BY_HAND,)),
-            Phan("IV. Kiến nghị, đề xuất", (_BY_HAND,)),
+            Phan("III. Khó khăn, vướng mắc", (BY_HAND,)),
+            Phan("IV. Kiến nghị, đề xuất", (BY_HAND,)),
         ),
         phu_luc=(
             Phan("Phụ lục I. Kết quả theo loại", (), _table("Loại", (*figures.theo_loai, figures.tong_so))),
@@ -46,9 +44,7 @@ def describe_gop_y(figures: GopYTrongKy, site: Site) -> BaoCao:
 
 def _summary(figures: GopYTrongKy) -> Iterator[str]:
     khoang, tong = figures.khoang, figures.tong_so
-    yield f"Số liệu tính từ ngày {format_date(khoang.tu)} đến hết ngày {format_date(khoang.den)}."
-    if not figures.da_het_ky:
-        yield "Kỳ báo cáo chưa kết thúc; số liệu là số tạm tính đến ngày lập báo cáo."
+    yield from tell_period(khoang, is_over=figures.da_het_ky)
     yield (
         f"Tổng số phải xử lý: {format_number(tong.tong)} mục, gồm {format_number(tong.ky_truoc)} mục kỳ trước chuyển "
         f"qua và {format_number(tong.moi)} mục mới nhận hoặc mở lại trong kỳ."

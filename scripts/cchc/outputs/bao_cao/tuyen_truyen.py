@@ -7,15 +7,13 @@ from cchc.catalogue.tham_gia import BangThamGia, day_of
 from cchc.catalogue.tuyen_truyen import BaoCaoTuyenTruyen, Dem
 from cchc.model.nhan import nhan
 from cchc.model.site import Site
-from cchc.outputs.bao_cao.document import BangSo, BaoCao, Phan
+from cchc.outputs.bao_cao.document import BY_HAND, BangSo, BaoCao, Phan, tell_period
 from cchc.outputs.open_data.tables import Bang, Cot
 from cchc.text import format_date, format_datetime
 from cchc.text.money import format_number
 
 _MOST_COLUMNS = 6
 """A table with more columns stands in the appendix, whose pages lie."""
-
-_BY_HAND = "(Người lập báo cáo bổ sung nội dung này trước khi trình ký.)"
 
 
 def describe_tuyen_truyen(
@@ -46,8 +44,8 @@ def describe_tuyen_truyen(
             Phan(numbered("Đơn vị tham gia"), (*_silence(figures), *_SEE[:wide]), None if wide else units),
             Phan(numbered("Sự kiện, sản phẩm truyền thông"), tuple(_occasions(figures))),
             *([Phan(numbered("Câu hỏi, góp ý đã tiếp nhận"), (), _received(gop_y))] if gop_y else []),
-            Phan(numbered("Khó khăn, vướng mắc"), (_BY_HAND,)),
-            Phan(numbered("Kiến nghị, đề xuất"), (_BY_HAND,)),
+            Phan(numbered("Khó khăn, vướng mắc"), (BY_HAND,)),
+            Phan(numbered("Kiến nghị, đề xuất"), (BY_HAND,)),
         ),
         phu_luc=(*([Phan("Phụ lục I. Đơn vị tham gia", (), units)] if wide else []), evidence),
     )
@@ -70,9 +68,7 @@ class _Numbered:
 
 def _summary(figures: BaoCaoTuyenTruyen) -> Iterator[str]:
     khoang, tham_gia = figures.khoang, figures.tham_gia
-    yield f"Số liệu tính từ ngày {format_date(khoang.tu)} đến hết ngày {format_date(khoang.den)}."
-    if not figures.da_het_ky:
-        yield "Kỳ báo cáo chưa kết thúc; số liệu là số tạm tính đến ngày lập báo cáo."
+    yield from tell_period(khoang, is_over=figures.da_het_ky)
     yield (
         f"Chuyên mục đã đăng {format_number(len(figures.tin))} tin, bài, trong đó có "
         f"{format_number(figures.suu_tam)} tin sưu tầm của bộ, ngành, địa phương khác, "
