@@ -29,3 +29,21 @@ def root(tmp_path: Path) -> Path:
     (tmp_path / "site").mkdir()
     (tmp_path / "site" / "index.html").write_text("<h1>Trang chủ</h1>")
     return tmp_path
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Where the files of senders go."""
+    return tmp_path / "tep"
+
+
+@pytest.fixture
+def sender(tmp_path: Path, folder: Path) -> Iterator[Visitor]:
+    """Yield a visitor of a service that takes files, 12 MB of them a day."""
+    store, clock = MemoryStore(), TurnedClock()
+    settings = make_settings(tmp_path, attachments_dir=folder, attachments_daily=12 * 1024**2)
+    with (
+        run_server(create_app(settings, store=store, clock=clock)) as address,
+        httpx.Client(base_url=address) as http,
+    ):
+        yield Visitor(http, store, clock)

@@ -3,7 +3,6 @@
 import io
 import stat
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
@@ -11,11 +10,9 @@ import pytest
 from PIL import Image
 
 from cchc.feedback.shelf import WAITING
-from cchc.web.app import create_app
 from cchc.web.multipart import MOST_BYTES
 from cchc.web.settings import read_settings
-from feedback.fakes import MemoryStore, TurnedClock
-from web.serving import CAU_HOI, make_settings, run_server
+from web.serving import CAU_HOI
 from web.visitor import Visitor, page_of
 
 pytestmark = pytest.mark.slow
@@ -39,24 +36,6 @@ def _word(*names: str, types: str = "wordprocessingml.document.main+xml") -> byt
         for name in names or ("word/document.xml",):
             package.writestr(name, "x")
     return packed.getvalue()
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """Where the files go."""
-    return tmp_path / "tep"
-
-
-@pytest.fixture
-def sender(tmp_path: Path, folder: Path) -> Iterator[Visitor]:
-    """Yield a visitor of a service that takes files, 12 MB of them a day."""
-    store, clock = MemoryStore(), TurnedClock()
-    settings = make_settings(tmp_path, attachments_dir=folder, attachments_daily=12 * 1024**2)
-    with (
-        run_server(create_app(settings, store=store, clock=clock)) as address,
-        httpx.Client(base_url=address) as http,
-    ):
-        yield Visitor(http, store, clock)
 
 
 def _files(folder: Path) -> list[Path]:

@@ -1,6 +1,5 @@
 """Files that were chosen stay with their form: whatever comes in between, nobody has to choose them again."""
 
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -19,24 +18,6 @@ pytestmark = pytest.mark.slow
 
 _PDF = b"%PDF-1.7\n%%EOF\n"
 _PLACE = "/gop-y/hoi-dap"
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """Where the files go."""
-    return tmp_path / "tep"
-
-
-@pytest.fixture
-def sender(tmp_path: Path, folder: Path) -> Iterator[Visitor]:
-    """Yield a visitor of a service that takes files, 12 MB of them a day."""
-    store, clock = MemoryStore(), TurnedClock()
-    settings = make_settings(tmp_path, attachments_dir=folder, attachments_daily=12 * 1024**2)
-    with (
-        run_server(create_app(settings, store=store, clock=clock)) as address,
-        httpx.Client(base_url=address) as http,
-    ):
-        yield Visitor(http, store, clock)
 
 
 def _files(folder: Path) -> list[Path]:
