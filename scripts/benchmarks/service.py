@@ -116,6 +116,8 @@ def _measure_cchc(root: Path, options: argparse.Namespace) -> list[list[str]]:
     with _serve(command, port, environ) as pid:
         make = _make_question(port)
         steady = asyncio.run(_send_all(Plan(port, pid, make, options.rate, options.seconds, _CONNECTIONS)))
+        if not steady.statuses[303]:
+            sys.exit(f"no form was accepted; the answers were {dict(steady.statuses)}")
         burst = asyncio.run(_send_all(Plan(port, pid, make, options.burst, options.burst_seconds, _BURST_CONNECTIONS)))
         calm, recovery = _recover(Plan(port, pid, make, 50, 1, _CONNECTIONS))
     _check_stored(root, sum(load.statuses[303] for load in (steady, burst, calm)))
